@@ -1,0 +1,1 @@
+"""Template text to typeset PDF; fonts; page pictures."""

@@ -1,0 +1,1 @@
+"""The statutory rules as pure functions and frozen dataclasses: standard library only."""

@@ -1,0 +1,1 @@
+"""Workbooks in and out: ledger import, annual workbook, ledger export."""

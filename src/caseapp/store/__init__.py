@@ -1,0 +1,1 @@
+"""The office record: peewee models, migrations, journal, backup, attachments."""
