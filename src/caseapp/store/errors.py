@@ -1,0 +1,101 @@
+"""What the record refuses: one class per refusal, each message a Chinese sentence saying what and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class StoreError(Exception):
+    """The record could not do what was asked; str() is the sentence for the user."""
+
+
+class RecordMissing(StoreError):
+    """The record file is not where it was said to be."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"找不到办件记录“{path}”，请检查路径，或者新建一个记录。")
+
+
+class NotARecord(StoreError):
+    """The file is no record of this program."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"“{path}”不是本程序的办件记录，请另选文件。")
+
+
+class RecordTooNew(StoreError):
+    """The record was written by a newer program than this one."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        self.found, self.known = found, known
+        super().__init__(
+            f"办件记录“{path}”的格式版本是 {found}，本程序只支持到 {known}，请安装新版程序后再打开。"
+        )
+
+
+class RecordDamaged(StoreError):
+    """The file is a record, but its content cannot be read whole."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"办件记录“{path}”已经损坏，请用备份恢复。")
+
+
+class RecordReadOnly(StoreError):
+    """The file or its folder cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"“{path}”所在的文件夹或者文件是只读的，请换一个可以写入的位置。")
+
+
+class RecordBusy(StoreError):
+    """Another program holds the record."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"办件记录“{path}”正被其他程序占用，请稍后再试。")
+
+
+class DiskFull(StoreError):
+    """The disk has no room left."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"磁盘空间不足，“{path}”没有写入，请清理磁盘后再试。")
+
+
+class DiskTrouble(StoreError):
+    """The disk or the network share failed in the middle of reading or writing."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"读写“{path}”时磁盘出错，没有保存，请检查磁盘或者网络盘的连接。")
+
+
+class StaleRecord(StoreError):
+    """Somebody else changed the same thing after it was read."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}已经被别人修改，没有保存，请刷新后重新填写。")
+
+
+class DuplicateNumber(StoreError):
+    """A 登记编号 or 文号 is already taken."""
+
+    def __init__(self, kind: str, number: str) -> None:
+        self.number = number
+        super().__init__(f"{kind}“{number}”已经使用过，请换一个编号。")
+
+
+class UnknownRow(StoreError):
+    """Nothing is stored under the given id."""
+
+    def __init__(self, kind: str, key: int | str) -> None:
+        super().__init__(f"记录中没有这条{kind}（{key}），请刷新后再试。")
+
+
+class BadText(StoreError):
+    """A text holds characters that no database keeps: NUL or half of a surrogate pair."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"“{field}”中含有无法保存的控制字符，请删除后重新填写。")
+
+
+class BackupFailed(StoreError):
+    """A copy was made but did not pass its check, or could not be put in place."""
