@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from caseapp.law.calendar import NoticeDay, WorkCalendar
+from caseapp.law.periods import Period, Periods
 
 
 @cache
@@ -30,3 +35,55 @@ def read_text(relative: str) -> str:
 def read_toml(relative: str) -> dict[str, Any]:
     """Return the parsed data of one TOML resource file."""
     return tomllib.loads(read_text(relative))
+
+
+@cache
+def load_periods() -> Periods:
+    """Return the statutory periods of the 条例 in force since 2019-05-15."""
+    data = read_toml("rules/periods.toml")
+    items = {
+        entry["id"]: Period(entry["id"], entry["days"], entry["article"], entry["text"]) for entry in data["period"]
+    }
+    return Periods(data["in_force_from"], items)
+
+
+@cache
+def load_calendar() -> WorkCalendar:
+    """Return the working-day calendar shipped with the program (State Council notices 2019 to 2026)."""
+    days = {}
+    for year, day, kind, name in _rows("rules/holidays.csv"):
+        on = date.fromisoformat(day)
+        days[on] = NoticeDay(on, kind, name, int(year))
+    sources: dict[int, tuple[str, ...]] = {}
+    for year, source in _rows("rules/holiday_notices.csv"):
+        sources[int(year)] = (*sources.get(int(year), ()), source)
+    return WorkCalendar(days, sources, _festival_days())
+
+
+def extend_calendar(base: WorkCalendar, days: Iterable[NoticeDay], sources: Mapping[int, str]) -> WorkCalendar:
+    """Return ``base`` with imported notices laid over it; a year's notice replaces that year's shipped days."""
+    added = list(days)
+    years = {day.notice_year for day in added}
+    merged = {on: day for on, day in base.days.items() if day.notice_year not in years}
+    merged |= {day.day: day for day in added}
+    known = {**base.sources, **{year: (source,) for year, source in sources.items()}}
+    return WorkCalendar(merged, known, base.fixed)
+
+
+def _rows(relative: str) -> list[list[str]]:
+    return [line.split(",") for line in read_text(relative).splitlines()[1:] if line]
+
+
+def _festival_days() -> dict[date, str]:
+    """Return the 法定节日 of unpublished years: fixed by 《全国年节及纪念日放假办法》, lunar ones from the table."""
+    data = read_toml("rules/festival_days.toml")
+    days: dict[date, str] = {}
+    for year_text, lunar in data["lunar"].items():
+        for month_day, name in data["fixed"]:
+            days[date.fromisoformat(f"{year_text}-{month_day}")] = name
+        for offset in range(-1, 3):
+            days[lunar["spring"] + timedelta(days=offset)] = "春节"
+        days[lunar["qingming"]] = "清明节"
+        days[lunar["dragon_boat"]] = "端午节"
+        days[lunar["mid_autumn"]] = "中秋节"
+    return days

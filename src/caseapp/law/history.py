@@ -1,0 +1,215 @@
+"""Reads the procedural history out of facts and refuses what cannot be: the ground the clock stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from caseapp.law.calendar import WorkCalendar
+from caseapp.law.errors import LawRefusal
+from caseapp.law.facts import FACT_KINDS, Fact, in_order
+from caseapp.law.periods import Periods
+
+PARTIES = {"third_party": "第三方", "organ": "机关"}
+
+
+class FactBeforeReceipt(LawRefusal):
+    """A fact dated before the request was received."""
+
+
+class AnswerWithoutQuestion(LawRefusal):
+    """An answer, payment or opinion that nothing had asked for."""
+
+
+class AskedTwice(LawRefusal):
+    """A step the law allows once."""
+
+
+class SetDateWrong(LawRefusal):
+    """A date set by an art 35 delay that is no working day or comes too early."""
+
+
+@dataclass(slots=True)
+class Consultation:
+    """One consultation (征求意见) of a third party or another organ.
+
+    Attributes:
+        party: ``third_party`` or ``organ``.
+        received: when the other side got the letter, None if never known.
+        answered: opinion or withdrawal, None while neither came.
+    """
+
+    party: str
+    label: str
+    sent: date
+    received: date | None = None
+    answered: date | None = None
+    withdrawn: bool = False
+
+    @property
+    def name(self) -> str:
+        """The words of the timeline, numbered from the second of a kind."""
+        return PARTIES[self.party] + (f"（第 {self.label} 次）" if self.label else "")
+
+    def lapse(self, calendar: WorkCalendar, periods: Periods) -> date | None:
+        """Return the last day for an opinion: 15 working days after receipt (条例第三十二、三十四条)."""
+        if self.received is None:
+            return None
+        return calendar.add(self.received, periods.days(f"{self.party}_opinion"))
+
+    def ended(self, calendar: WorkCalendar, periods: Periods, as_of: date) -> date | None:
+        """Return when it ended: the earlier of opinion and lapse, None while it runs on ``as_of``."""
+        lapse = self.lapse(calendar, periods)
+        ends = [day for day in (self.answered, lapse) if day is not None]
+        end = min(ends, default=None)
+        return end if end is not None and end <= as_of else None
+
+
+@dataclass(slots=True)
+class History:
+    """What happened to a case's clock, in order."""
+
+    received: date
+    arrived: date | None = None
+    clarification_sent: date | None = None
+    clarification_term: int = 0
+    clarification_received: date | None = None
+    fee_noticed: date | None = None
+    fee_paid: date | None = None
+    consultations: list[Consultation] = field(default_factory=list)
+    extensions: list[tuple[date, int]] = field(default_factory=list)
+    delays: list[tuple[date, date]] = field(default_factory=list)
+    served: date | None = None
+    withdrawn: date | None = None
+    latest: date | None = None
+
+    @property
+    def closed(self) -> date | None:
+        """The day the request was dealt with: reply served, or withdrawn."""
+        return min((d for d in (self.served, self.withdrawn) if d is not None), default=None)
+
+    def restarts(self) -> list[tuple[date, str]]:
+        """Return the days the clock began anew, with the provision."""
+        found = []
+        if self.clarification_received:
+            found.append((self.clarification_received, "条例第三十条"))
+        if self.fee_paid:
+            found.append((self.fee_paid, "国办函〔2020〕109号"))
+        return sorted(found)
+
+
+def read_history(received: date, facts: Iterable[Fact]) -> History:
+    """Return the history the clock facts tell.
+
+    Raises:
+        FactBeforeReceipt: a fact earlier than the receipt.
+        AnswerWithoutQuestion: an answer without its question, or before it.
+        AskedTwice: a second 补正 notice, fee notice, or answer to the same question.
+    """
+    history = History(received)
+    for fact in in_order(facts):
+        if fact.kind in ("arrived", "received"):
+            if fact.kind == "arrived":
+                history.arrived = fact.on
+            continue
+        if fact.on < received:
+            raise FactBeforeReceipt(
+                f"“{FACT_KINDS[fact.kind]}”的日期 {fact.on} 早于收到申请之日 {received}，请核对日期。"
+            )
+        reader = _READERS.get(fact.kind)
+        if reader is not None:
+            reader(history, fact)
+            history.latest = max(fact.on, history.latest or fact.on)
+        elif fact.kind.startswith(("third_party_", "organ_")):
+            _read_consultation(history, fact)
+            history.latest = max(fact.on, history.latest or fact.on)
+    return history
+
+
+def _read_clarification_sent(history: History, fact: Fact) -> None:
+    if history.clarification_sent:
+        raise AskedTwice(
+            f"{history.clarification_sent} 已经告知过补正。补正应当一次性告知，不能再次要求补正；补正后仍不明确的，"
+            "办理结果选“补正后申请内容仍不明确”。",
+            "条例第三十条",
+        )
+    history.clarification_sent = fact.on
+    history.clarification_term = int(fact.detail.get("term", 15))
+
+
+def _read_clarification_received(history: History, fact: Fact) -> None:
+    if history.clarification_sent is None:
+        raise AnswerWithoutQuestion("还没有告知补正，不能登记收到补正。请先登记补正告知。", "条例第三十条")
+    if history.clarification_received:
+        raise AskedTwice(f"{history.clarification_received} 已登记收到补正，不能重复登记；日期有误请更正原来的记录。")
+    history.clarification_received = fact.on
+
+
+def _read_fee_noticed(history: History, fact: Fact) -> None:
+    if history.fee_noticed:
+        raise AskedTwice(f"{history.fee_noticed} 已经发出收费通知，不能再发一次。", "国办函〔2020〕109号")
+    history.fee_noticed = fact.on
+
+
+def _read_fee_paid(history: History, fact: Fact) -> None:
+    if history.fee_noticed is None:
+        raise AnswerWithoutQuestion("还没有发出收费通知，不能登记缴费。请先登记收费通知。", "国办函〔2020〕109号")
+    if history.fee_paid:
+        raise AskedTwice(f"{history.fee_paid} 已登记缴费，不能重复登记。")
+    history.fee_paid = fact.on
+
+
+def _read_extended(history: History, fact: Fact) -> None:
+    history.extensions.append((fact.on, int(fact.detail.get("days", 0))))
+
+
+def _read_excess_delay(history: History, fact: Fact) -> None:
+    history.delays.append((fact.on, date.fromisoformat(str(fact.detail["until"]))))
+
+
+def _read_served(history: History, fact: Fact) -> None:
+    # A letter returned and sent again: the first 交邮日 keeps counting.
+    history.served = min(fact.on, history.served or fact.on)
+
+
+def _read_withdrawn(history: History, fact: Fact) -> None:
+    if history.withdrawn:
+        raise AskedTwice(f"{history.withdrawn} 已登记申请人撤回，不能重复登记。")
+    history.withdrawn = fact.on
+
+
+def _read_consultation(history: History, fact: Fact) -> None:
+    party, _, what = fact.kind.rpartition("_")
+    same = [c for c in history.consultations if (c.party, c.label) == (party, fact.label)]
+    if what == "sent":
+        if same:
+            raise AskedTwice(
+                f"{PARTIES[party]}征求意见书已登记发出；再征求一次请另编号，例如 {party}_sent#2。", "条例第三十二条"
+            )
+        history.consultations.append(Consultation(party, fact.label, fact.on))
+        return
+    if not same or same[0].sent > fact.on:
+        raise AnswerWithoutQuestion(f"还没有向{PARTIES[party]}发出征求意见书，不能登记“{FACT_KINDS[fact.kind]}”。")
+    consultation = same[0]
+    if what == "received":
+        if consultation.received:
+            raise AskedTwice(f"{consultation.received} 已登记{consultation.name}收到征求意见书，不能重复登记。")
+        consultation.received = fact.on
+        return
+    if consultation.answered:
+        raise AskedTwice(f"{consultation.answered} 已登记{consultation.name}征求意见的结束，不能重复登记。")
+    consultation.answered = fact.on
+    consultation.withdrawn = what == "withdrawn"
+
+
+_READERS = {
+    "clarification_sent": _read_clarification_sent,
+    "clarification_received": _read_clarification_received,
+    "fee_noticed": _read_fee_noticed,
+    "fee_paid": _read_fee_paid,
+    "extended": _read_extended,
+    "excess_delay": _read_excess_delay,
+    "served": _read_served,
+    "withdrawn": _read_withdrawn,
+}
