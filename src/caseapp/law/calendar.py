@@ -58,7 +58,7 @@ class WorkCalendar:
     Attributes:
         days: the days named by notices.
         sources: notice year to the addresses of its notice and amendments; a year without one is 未公布.
-        fixed: 法定节日 that are 休息日 without any notice (《全国年节及纪念日放假办法》), used in unpublished years only.
+        fixed: 法定节日 of 《全国年节及纪念日放假办法》, 休息日 without any notice; used in unpublished years only.
     """
 
     days: Mapping[date, NoticeDay]

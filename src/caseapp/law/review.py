@@ -1,0 +1,176 @@
+"""保密审查 (confidentiality review): the checklist's verdict and when a reply may leave (先审查、后公开)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from caseapp.law.errors import LawRefusal
+
+YES, NO, NA = "是", "否", "不涉及"
+ANSWERS = (YES, NO, NA)
+CONCLUSIONS = ("公开", "部分公开", "不予公开", "报主管部门或保密部门")
+OPEN_CONCLUSIONS = ("公开", "部分公开")
+ARTICLE = "条例第十七条"
+
+
+class ReviewIncomplete(LawRefusal):
+    """A signature or conclusion before the checklist is answered."""
+
+
+class SignatureOutOfOrder(LawRefusal):
+    """A signature before its predecessor, dated wrongly, or by the handler of the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """One question of the checklist.
+
+    Attributes:
+        polarity: which answer speaks against disclosure: ``yes``, ``no`` or ``none`` (informs only).
+        basis: the provision, shown beside the question.
+    """
+
+    id: str
+    group: str
+    question: str
+    polarity: str
+    basis: str
+
+    def speaks_against(self, answer: str) -> bool:
+        """Tell whether an answer stands in the way of disclosure."""
+        return (self.polarity == "yes" and answer == YES) or (self.polarity == "no" and answer == NO)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One place in the chain of signatures; ``required`` places hold up the reply."""
+
+    role: str
+    label: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A version of the review sheet (审查表)."""
+
+    version: str
+    items: tuple[CheckItem, ...]
+    signers: tuple[Signer, ...]
+
+    def unanswered(self, answers: Mapping[str, str]) -> list[str]:
+        """Return the ids of items without an answer."""
+        return [item.id for item in self.items if answers.get(item.id) not in ANSWERS]
+
+    def against(self, answers: Mapping[str, str]) -> list[CheckItem]:
+        """Return the items whose answers stand in the way."""
+        return [item for item in self.items if item.speaks_against(answers.get(item.id, ""))]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A recorded signature on the paper sheet."""
+
+    role: str
+    name: str
+    opinion: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewState:
+    """How far a review is.
+
+    Attributes:
+        passed: checklist answered, conclusion opens the material, all required signatures there.
+        missing: Chinese phrases of what lacks.
+        last_signed: date of the latest signature.
+    """
+
+    passed: bool
+    missing: tuple[str, ...]
+    last_signed: date | None
+    next_signer: Signer | None
+
+
+def review_state(
+    checklist: Checklist,
+    answers: Mapping[str, str],
+    notes: Mapping[str, str],
+    conclusion: str,
+    signatures: Sequence[Signature],
+) -> ReviewState:
+    """Return what a review still lacks (条例第十七条；保密法实施条例第四十二条：逐项审查)."""
+    missing: list[str] = []
+    open_items = checklist.unanswered(answers)
+    if open_items:
+        missing.append(f"{len(open_items)} 项未答（{'、'.join(open_items[:3])}{'…' if len(open_items) > 3 else ''}）")
+    silent = [item.id for item in checklist.against(answers) if not notes.get(item.id, "").strip()]
+    if silent:
+        missing.append(f"{'、'.join(silent)} 没有写说明")
+    if conclusion not in CONCLUSIONS:
+        missing.append("没有审查结论")
+    signed = {signature.role for signature in signatures}
+    waiting = [s for s in checklist.signers if s.required and s.role not in signed]
+    missing += [f"缺{s.label}签字" for s in waiting]
+    return ReviewState(
+        passed=not missing and conclusion in OPEN_CONCLUSIONS,
+        missing=tuple(missing),
+        last_signed=max((s.on for s in signatures), default=None),
+        next_signer=waiting[0] if waiting else None,
+    )
+
+
+def check_conclusion(checklist: Checklist, answers: Mapping[str, str], conclusion: str) -> None:
+    """Refuse a conclusion the answers do not bear.
+
+    Raises:
+        ReviewIncomplete: items unanswered, or 公开 though an item stands against it.
+    """
+    if conclusion not in CONCLUSIONS:
+        raise ReviewIncomplete(f"审查结论应当是{'、'.join(CONCLUSIONS)}之一。", ARTICLE)
+    open_items = checklist.unanswered(answers)
+    if open_items:
+        raise ReviewIncomplete(f"还有 {len(open_items)} 项没有回答，先答完再下结论。", ARTICLE)
+    against = checklist.against(answers)
+    if conclusion == "公开" and against:
+        ids = "、".join(item.id for item in against)
+        raise ReviewIncomplete(f"{ids} 不利于公开，结论不能是“公开”；可选部分公开（遮盖后）或不予公开。", ARTICLE)
+
+
+def check_signature(
+    checklist: Checklist,
+    signatures: Iterable[Signature],
+    new: Signature,
+    *,
+    handler: str,
+    concluded: bool,
+) -> None:
+    """Refuse a signature out of the chain's order.
+
+    Raises:
+        ReviewIncomplete: signed before the checklist is answered and concluded.
+        SignatureOutOfOrder: no such role, signed twice, a predecessor missing or later, or the reviewing body
+            signed by the handler (经办人) of the case.
+    """
+    given = {s.role: s for s in signatures}
+    order = {signer.role: position for position, signer in enumerate(checklist.signers)}
+    labels = {signer.role: signer.label for signer in checklist.signers}
+    if new.role not in order:
+        raise SignatureOutOfOrder(f"审查表没有“{new.role}”这一签字栏。")
+    if not concluded:
+        raise ReviewIncomplete("检查项没有答完或没有结论，不能登记签字。", ARTICLE)
+    if new.role in given:
+        raise SignatureOutOfOrder(f"{labels[new.role]}已于 {given[new.role].on} 签字，不能重复登记。")
+    for signer in checklist.signers[: order[new.role]]:
+        earlier = given.get(signer.role)
+        if earlier is None and signer.required:
+            raise SignatureOutOfOrder(f"请先登记{signer.label}的签字，再登记{labels[new.role]}的签字。")
+        if earlier is not None and earlier.on > new.on:
+            raise SignatureOutOfOrder(
+                f"{labels[new.role]}的签字日期 {new.on} 早于{signer.label}的 {earlier.on}，签字应当依次进行。"
+            )
+    if new.role == "reviewer" and handler and new.name.strip() == handler.strip():
+        raise SignatureOutOfOrder("保密审查机构的签字人不能是本件经办人，请由其他人审查。", ARTICLE)
