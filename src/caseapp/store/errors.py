@@ -1,4 +1,6 @@
-"""What the record refuses: one class per refusal, each message a Chinese sentence saying what and what to do."""
+"""What the record refuses: one class per refusal, its message a Chinese sentence saying what and what to do."""
+
+# ruff: noqa: N818 - each name is the refusal itself
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ list, dict inside); a date goes in as its ISO text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -60,10 +60,10 @@ class FactRow:
     case_id: int
     kind: str
     on: date
-    label: str = ""
-    detail: dict[str, Any] = field(default_factory=dict)
-    recorded_at: datetime = datetime.min
-    recorded_by: str = ""
+    label: str
+    detail: dict[str, Any]
+    recorded_at: datetime
+    recorded_by: str
     supersedes: int | None = None
     reason: str = ""
     document_id: int | None = None

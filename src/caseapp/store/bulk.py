@@ -1,0 +1,90 @@
+"""Writing thousands of rows in one go: imports, and the rebuilt case index."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from peewee import Model, chunked, fn
+
+from caseapp.store.engine import RecordDatabase
+from caseapp.store.errors import DuplicateNumber
+from caseapp.store.mapping import as_json, bare, insert_many, require_text, tuples
+from caseapp.store.models import Case, CaseIndex, Fact, canonical
+from caseapp.store.rows import CaseRow, FactRow, IndexRow
+
+_BATCH = 5000
+
+
+def require_free(database: RecordDatabase, numbers: Sequence[str]) -> None:
+    """Check that none of the 登记编号 is taken or comes twice.
+
+    Raises:
+        DuplicateNumber: the first one that is.
+    """
+    seen: set[str] = set()
+    for number in numbers:
+        if number in seen:
+            raise DuplicateNumber("登记编号", number)
+        seen.add(number)
+    for part in chunked(numbers, _BATCH):
+        taken = tuples(database, Case.select(Case.number).where(Case.number.in_(part)).limit(1))
+        if taken:
+            raise DuplicateNumber("登记编号", taken[0][0])
+
+
+def add_cases(
+    database: RecordDatabase, cases: Iterable[tuple[CaseRow, Sequence[FactRow]]]
+) -> tuple[dict[str, Any], list[int]]:
+    """Insert cases with their facts; return the summary for the journal and the case ids in order."""
+    pairs = [(replace(case, version=1), facts) for case, facts in cases]
+    for case, facts in pairs:
+        for row in (case, *facts):
+            require_text(row)
+    require_free(database, [case.number for case, _ in pairs])
+    case_ids = _insert(database, Case, [case for case, _ in pairs])
+    stored_cases = [replace(case, id=key) for key, (case, _) in zip(case_ids, pairs, strict=True)]
+    loose = [
+        replace(fact, case_id=key) for key, (_, facts) in zip(case_ids, pairs, strict=True) for fact in facts
+    ]
+    fact_ids = _insert(database, Fact, loose)
+    stored_facts = [replace(fact, id=key) for key, fact in zip(fact_ids, loose, strict=True)]
+    summary = {
+        "cases": len(case_ids),
+        "first_case": case_ids[0] if case_ids else None,
+        "last_case": case_ids[-1] if case_ids else None,
+        "facts": len(fact_ids),
+        "first_fact": fact_ids[0] if fact_ids else None,
+        "last_fact": fact_ids[-1] if fact_ids else None,
+        "sha256": digest_of([as_json(row) for row in (*stored_cases, *stored_facts)]),
+    }
+    return summary, case_ids
+
+
+def digest_of(rows: Iterable[dict[str, Any]]) -> str:
+    """Return one hex digest over the canonical texts of rows, in order."""
+    total = hashlib.sha256()
+    for row in rows:
+        total.update(canonical(row).encode())
+        total.update(b"\n")
+    return total.hexdigest()
+
+
+def put_index(database: RecordDatabase, rows: Iterable[IndexRow]) -> None:
+    """Put the derived lines of cases in place of those they had."""
+    for part in chunked(rows, _BATCH):
+        for row in part:
+            require_text(row)
+        keys = [row.case_id for row in part]
+        CaseIndex.delete().where(CaseIndex.case.in_(keys)).execute(database)
+        insert_many(database, IndexRow, [bare(row) for row in part], skip_id=False)
+
+
+def _insert(database: RecordDatabase, model: type[Model], rows: Sequence[CaseRow | FactRow]) -> list[int]:
+    if not rows:
+        return []
+    last = tuples(database, model.select(fn.COALESCE(fn.MAX(model.id), 0)))[0][0]
+    insert_many(database, type(rows[0]), [bare(row)[1:] for row in rows], skip_id=True)
+    return [key for (key,) in tuples(database, model.select(model.id).where(model.id > last).order_by(model.id))]

@@ -1,0 +1,172 @@
+"""The journal: one line for every change, each digest covering the one before it.
+
+The chain shows damage and clumsy editing. It does not stop a forger who has the program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import fn
+
+from caseapp.store.engine import RecordDatabase
+from caseapp.store.mapping import require_clean
+from caseapp.store.models import Journal, canonical
+from caseapp.store.rows import JournalRow
+
+START = ""
+"""What the first line's digest covers in place of an earlier one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A journal line as stored: the very texts that were hashed."""
+
+    id: int
+    at: str
+    who: str
+    verb: str
+    case_id: int | None
+    entity: str
+    key: str
+    before: str | None
+    after: str | None
+    sha256: str
+
+
+def digest(previous: str, line: Line) -> str:
+    """Return the hex digest of a line that follows one with the digest `previous`."""
+    text = canonical(
+        [
+            previous,
+            line.id,
+            line.at,
+            line.who,
+            line.verb,
+            line.case_id,
+            line.entity,
+            line.key,
+            line.before,
+            line.after,
+        ]
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class JournalWriter:
+    """Appends the lines of one change."""
+
+    def __init__(self, database: RecordDatabase, verb: str, who: str, at: datetime, case_id: int | None) -> None:
+        require_clean("经办人", who)
+        require_clean("事项", verb)
+        self._database = database
+        self._verb, self._who, self._at, self._case_id = verb, who, at.isoformat(), case_id
+        last = Journal.select(Journal.id, Journal.sha256).order_by(Journal.id.desc()).limit(1)
+        found = list(last.tuples().bind(database))
+        self._id, self._sha256 = found[0] if found else (0, START)
+
+    def write(
+        self,
+        entity: str,
+        key: int | str,
+        before: dict[str, Any] | None,
+        after: dict[str, Any] | None,
+        case_id: int | None = None,
+    ) -> None:
+        """Append a line; `case_id` overrides the case of the change."""
+        bare = Line(
+            id=self._id + 1,
+            at=self._at,
+            who=self._who,
+            verb=self._verb,
+            case_id=self._case_id if case_id is None else case_id,
+            entity=entity,
+            key=str(key),
+            before=None if before is None else canonical(before),
+            after=None if after is None else canonical(after),
+            sha256="",
+        )
+        sha256 = digest(self._sha256, bare)
+        Journal.insert(
+            id=bare.id,
+            at=bare.at,
+            who=bare.who,
+            verb=bare.verb,
+            case=bare.case_id,
+            entity=bare.entity,
+            key=bare.key,
+            before=bare.before,
+            after=bare.after,
+            sha256=sha256,
+        ).execute(self._database)
+        self._id, self._sha256 = bare.id, sha256
+
+
+def lines(database: RecordDatabase) -> Iterator[Line]:
+    """Return every line in order, as stored."""
+    for values in _select().order_by(Journal.id).tuples().bind(database).iterator():
+        yield Line(*values)
+
+
+def latest(database: RecordDatabase, case_id: int | None, limit: int) -> list[JournalRow]:
+    """Return the newest lines, newest first, of one case or of all."""
+    query = _select().order_by(Journal.id.desc()).limit(limit)
+    if case_id is not None:
+        query = query.where(Journal.case == case_id)
+    return [
+        JournalRow(
+            id=line.id,
+            at=datetime.fromisoformat(line.at),
+            who=line.who,
+            verb=line.verb,
+            case_id=line.case_id,
+            entity=line.entity,
+            key=line.key,
+            before=None if line.before is None else json.loads(line.before),
+            after=None if line.after is None else json.loads(line.after),
+            sha256=line.sha256,
+        )
+        for line in (Line(*values) for values in query.tuples().bind(database))
+    ]
+
+
+def head(database: RecordDatabase) -> tuple[int, str]:
+    """Return number and digest of the last line; (0, "") for an empty journal."""
+    count = Journal.select(fn.MAX(Journal.id)).bind(database).scalar()
+    if not count:
+        return 0, START
+    line = Journal.select(Journal.sha256).where(Journal.id == count)
+    return count, next(iter(line.tuples().bind(database)))[0]
+
+
+def verify(database: RecordDatabase) -> list[str]:
+    """Return a sentence for every place where the chain is broken."""
+    findings = []
+    previous, expected = START, 1
+    for line in lines(database):
+        if line.id != expected:
+            findings.append(f"日志第 {expected} 条缺失。")
+        if digest(previous, line) != line.sha256:
+            findings.append(f"日志第 {line.id} 条与校验值不符。")
+        previous, expected = line.sha256, line.id + 1
+    return findings
+
+
+def _select() -> Any:
+    return Journal.select(
+        Journal.id,
+        Journal.at,
+        Journal.who,
+        Journal.verb,
+        Journal.case,
+        Journal.entity,
+        Journal.key,
+        Journal.before,
+        Journal.after,
+        Journal.sha256,
+    )

@@ -1,0 +1,112 @@
+"""Reading the case index: ids in ledger order, pages of lines, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from peewee import Expression, ModelSelect, fn
+
+from caseapp.store.engine import RecordDatabase
+from caseapp.store.mapping import fetch, select, tuples
+from caseapp.store.models import CaseIndex
+from caseapp.store.rows import IndexCounts, IndexFilter, IndexRow
+
+SORTABLE = (
+    "number",
+    "year",
+    "applicant",
+    "applicant_class",
+    "channel",
+    "arrived",
+    "received",
+    "request",
+    "stage",
+    "state",
+    "due",
+    "outcome",
+    "row",
+    "reply_number",
+    "closed_on",
+    "used_days",
+    "on_time",
+    "handler",
+    "department",
+)
+_EXACT = ("year", "open", "stage", "outcome", "channel", "applicant_class", "handler")
+
+
+class LedgerReads:
+    """The part of the record that lists cases."""
+
+    _database: RecordDatabase
+
+    def index_row(self, case_id: int) -> IndexRow | None:
+        """Return the derived line of a case, None when it has none yet."""
+        found = fetch(self._database, IndexRow, select(IndexRow).where(CaseIndex.case == case_id))
+        return found[0] if found else None
+
+    def index_ids(
+        self, wanted: IndexFilter | None = None, sort: str = "number", descending: bool = False
+    ) -> list[int]:
+        """Return the case ids a filter holds, sorted by a column of `SORTABLE`, those without a value last.
+
+        Equal values come in the order of registration.
+        """
+        if sort not in SORTABLE:
+            raise ValueError(f"the ledger cannot be sorted by {sort!r}")
+        column = getattr(CaseIndex, sort)
+        query = _filtered(CaseIndex.select(CaseIndex.case), wanted)
+        order = (column.desc(), CaseIndex.case.desc()) if descending else (column.asc(), CaseIndex.case.asc())
+        if not column.null:
+            return self._ids(query.order_by(*order))
+        filled = query.where(column.is_null(False)).order_by(*order)
+        return self._ids(filled) + self._ids(query.where(column.is_null()).order_by(CaseIndex.case))
+
+    def index_page(self, ids: Sequence[int]) -> list[IndexRow]:
+        """Return the lines of some cases in the order asked for; unknown ids are left out."""
+        found = fetch(self._database, IndexRow, select(IndexRow).where(CaseIndex.case.in_(list(ids))))
+        by_id = {row.case_id: row for row in found}
+        return [by_id[key] for key in ids if key in by_id]
+
+    def index_counts(self, wanted: IndexFilter | None, today: date, soon: date) -> IndexCounts:
+        """Count what a filter holds; due soon means due from today until `soon`, both included."""
+        opened = CaseIndex.open == True  # noqa: E712 - builds SQL
+        query = CaseIndex.select(
+            fn.COUNT(CaseIndex.case),
+            _count(opened),
+            _count(opened & (CaseIndex.due < today)),
+            _count(opened & CaseIndex.due.between(today, soon)),
+            _count(opened & (CaseIndex.provisional == True)),  # noqa: E712
+        )
+        return IndexCounts(*tuples(self._database, _filtered(query, wanted))[0])
+
+    def index_values(self, column: str) -> dict[Any, int]:
+        """Return each value of a column of `SORTABLE` with the number of cases, for filter lists."""
+        if column not in SORTABLE:
+            raise ValueError(f"the ledger has no column {column!r} to filter by")
+        field = getattr(CaseIndex, column)
+        query = CaseIndex.select(field, fn.COUNT(CaseIndex.case)).group_by(field).order_by(field)
+        return dict(tuples(self._database, query))
+
+    def _ids(self, query: ModelSelect) -> list[int]:
+        return [key for (key,) in tuples(self._database, query)]
+
+
+def _count(condition: Expression) -> Any:
+    return fn.COALESCE(fn.SUM(condition.cast("INTEGER")), 0)
+
+
+def _filtered(query: ModelSelect, wanted: IndexFilter | None) -> ModelSelect:
+    if wanted is None:
+        return query
+    for name in _EXACT:
+        value = getattr(wanted, name)
+        if value not in (None, ""):
+            query = query.where(getattr(CaseIndex, name) == value)
+    if wanted.due_before is not None:
+        query = query.where(CaseIndex.due < wanted.due_before)
+    for term in wanted.text.split():
+        query = query.where(CaseIndex.search.contains(term))
+    return query

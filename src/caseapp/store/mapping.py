@@ -1,0 +1,133 @@
+"""From plain rows to columns and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date, datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from peewee import Field, Model, ModelSelect
+
+from caseapp.store import models, rows
+from caseapp.store.engine import RecordDatabase
+from caseapp.store.errors import BadText
+
+Row = TypeVar("Row")
+
+MODEL_OF: dict[type, type[Model]] = {
+    rows.CaseRow: models.Case,
+    rows.FactRow: models.Fact,
+    rows.DocumentRow: models.Document,
+    rows.AttachmentRow: models.Attachment,
+    rows.ReviewRow: models.Review,
+    rows.IndexRow: models.CaseIndex,
+    rows.PersonRow: models.Person,
+    rows.CalendarRow: models.Calendar,
+    rows.DraftRow: models.Draft,
+}
+
+
+@cache
+def columns(kind: type) -> tuple[Field, ...]:
+    """Return the model's fields in the order of the row class."""
+    by_name = MODEL_OF[kind]._meta.combined
+    return tuple(by_name[field.name] for field in fields(kind))
+
+
+def select(kind: type) -> ModelSelect:
+    """Return a query whose lines fit the row class."""
+    return MODEL_OF[kind].select(*columns(kind))
+
+
+def fetch(database: RecordDatabase, kind: type[Row], query: ModelSelect) -> list[Row]:
+    """Run a query made by `select` and return its lines as rows."""
+    with database.translated():
+        return [kind(*line) for line in query.tuples().bind(database)]
+
+
+def tuples(database: RecordDatabase, query: ModelSelect) -> list[tuple[Any, ...]]:
+    """Run any query and return its lines as they come."""
+    with database.translated():
+        return list(query.tuples().bind(database))
+
+
+def stored(row: Any, *, without_id: bool = True) -> dict[Field, Any]:
+    """Return field -> value for writing a row; every text checked.
+
+    Raises:
+        BadText: NUL or half a surrogate pair in a text.
+    """
+    require_text(row)
+    return {
+        field: getattr(row, name.name)
+        for field, name in zip(columns(type(row)), fields(row), strict=True)
+        if not (without_id and name.name == "id")
+    }
+
+
+def bare(row: Any) -> tuple[Any, ...]:
+    """Return the values of a row as the driver takes them, in the order of `columns`."""
+    kind = type(row)
+    return tuple(
+        field.db_value(getattr(row, name.name))
+        for field, name in zip(columns(kind), fields(kind), strict=True)
+    )
+
+
+def insert_many(database: RecordDatabase, kind: type, lines: Iterable[tuple[Any, ...]], *, skip_id: bool) -> None:
+    """Insert many lines of driver values at the speed of the driver."""
+    wanted = columns(kind)[1:] if skip_id else columns(kind)
+    names = ", ".join(f'"{field.column_name}"' for field in wanted)
+    marks = ", ".join([database.param] * len(wanted))
+    table = MODEL_OF[kind]._meta.table_name
+    with database.translated():
+        database.connection().executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', lines)
+
+
+def as_json(row: Any) -> dict[str, Any]:
+    """Return a row as JSON values, dates as ISO text."""
+    return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, (date, datetime)) else value
+
+
+def require_text(row: Any) -> None:
+    """Check every text of a row.
+
+    Raises:
+        BadText: NUL or half a surrogate pair in it.
+    """
+    for field in fields(row):
+        require_clean(field.name, getattr(row, field.name))
+
+
+def require_clean(name: str, value: Any) -> None:
+    """Check a text, or every text inside a dict or list.
+
+    Raises:
+        BadText: NUL or half a surrogate pair in it.
+    """
+    if isinstance(value, str):
+        if "\x00" in value or not _encodable(value):
+            raise BadText(name)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            require_clean(name, key)
+            require_clean(key, item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            require_clean(name, item)
+
+
+def _encodable(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,54 @@
+"""Brings a record to the form this program knows; refuses one that is ahead of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from caseapp.store.engine import APPLICATION_ID, RecordDatabase
+from caseapp.store.errors import NotARecord, RecordTooNew
+
+FOLDER = Path(__file__).with_name("migrations")
+HISTORY = "schema_migration"
+
+
+def known() -> list[str]:
+    """Return the names of the migrations shipped with this program, oldest first."""
+    return sorted(path.stem for path in FOLDER.glob("[0-9]*.py"))
+
+
+def applied(database: RecordDatabase) -> list[str]:
+    """Return the names of the migrations a record has been through, oldest first."""
+    if not database.table_exists(HISTORY):
+        return []
+    return [name for (name,) in database.execute_sql(f'SELECT name FROM "{HISTORY}" ORDER BY name').fetchall()]
+
+
+def version_of(names: list[str]) -> int:
+    """Return the form a list of migrations leads to: the number the last one begins with, 0 for none."""
+    return max((int(found[0]) for name in names if (found := re.match(r"\d+", name))), default=0)
+
+
+def require_known(database: RecordDatabase) -> list[str]:
+    """Return the migrations a record has been through, all of which this program must know.
+
+    Raises:
+        NotARecord: a SQLite file of some other program.
+        RecordTooNew: it has been through one this program lacks.
+    """
+    if database.application_id != APPLICATION_ID:
+        raise NotARecord(database.path)
+    done = applied(database)
+    if set(done) - set(known()):
+        raise RecordTooNew(database.path, version_of(done), version_of(known()))
+    return done
+
+
+def migrate(database: RecordDatabase) -> int:
+    """Apply what is missing and return the version of the record."""
+    done = require_known(database)
+    if done != known():
+        from playhouse.migrations import Runner
+
+        Runner(database, str(FOLDER), table_name=HISTORY).up()
+    return version_of(known())

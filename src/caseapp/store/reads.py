@@ -1,0 +1,176 @@
+"""Reading cases and what belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from peewee import ModelSelect, chunked
+
+from caseapp.store import journal
+from caseapp.store.engine import RecordDatabase
+from caseapp.store.errors import UnknownRow
+from caseapp.store.mapping import fetch, select, tuples
+from caseapp.store.models import (
+    Attachment,
+    AttachmentData,
+    Calendar,
+    Case,
+    Document,
+    DocumentPdf,
+    Fact,
+    Person,
+    Review,
+    Setting,
+)
+from caseapp.store.rows import (
+    AttachmentRow,
+    CalendarRow,
+    CaseRow,
+    DocumentRow,
+    FactRow,
+    JournalRow,
+    PersonRow,
+    ReviewRow,
+)
+
+Row = TypeVar("Row")
+_BATCH = 5000
+
+
+class CaseReads:
+    """The part of the record that hands out cases, their facts, letters, files and reviews, and the settings."""
+
+    _database: RecordDatabase
+
+    def case(self, case_id: int) -> CaseRow:
+        """Return a case.
+
+        Raises:
+            UnknownRow: there is none with this id.
+        """
+        return self._one(CaseRow, select(CaseRow).where(Case.id == case_id), "申请", case_id)
+
+    def case_by_number(self, number: str) -> CaseRow | None:
+        """Return the case with a 登记编号, None when there is none."""
+        found = fetch(self._database, CaseRow, select(CaseRow).where(Case.number == number))
+        return found[0] if found else None
+
+    def case_ids(self) -> list[int]:
+        """Return the ids of all cases in order of registration."""
+        return [key for (key,) in tuples(self._database, Case.select(Case.id).order_by(Case.id))]
+
+    def cases(self, ids: Iterable[int]) -> dict[int, CaseRow]:
+        """Return id -> case for many cases."""
+        result = {}
+        for part in chunked(ids, _BATCH):
+            for row in fetch(self._database, CaseRow, select(CaseRow).where(Case.id.in_(part))):
+                result[row.id] = row
+        return result
+
+    def facts(self, case_id: int) -> list[FactRow]:
+        """Return the facts of a case in the order they were recorded, superseded ones included."""
+        return fetch(self._database, FactRow, select(FactRow).where(Fact.case == case_id).order_by(Fact.id))
+
+    def facts_of_many(self, ids: Iterable[int]) -> dict[int, list[FactRow]]:
+        """Return case id -> facts as `facts` gives them; a case without facts has an empty list."""
+        result: dict[int, list[FactRow]] = {}
+        for part in chunked(ids, _BATCH):
+            for key in part:
+                result[key] = []
+            for row in fetch(
+                self._database, FactRow, select(FactRow).where(Fact.case.in_(part)).order_by(Fact.id)
+            ):
+                result[row.case_id].append(row)
+        return result
+
+    def documents(self, case_id: int) -> list[DocumentRow]:
+        """Return the letters and forms of a case, voided ones included, oldest first."""
+        query = select(DocumentRow).where(Document.case == case_id).order_by(Document.id)
+        return fetch(self._database, DocumentRow, query)
+
+    def document(self, document_id: int) -> DocumentRow:
+        """Return a letter or form.
+
+        Raises:
+            UnknownRow: there is none with this id.
+        """
+        query = select(DocumentRow).where(Document.id == document_id)
+        return self._one(DocumentRow, query, "文书", document_id)
+
+    def documents_numbered(self, number: str) -> list[DocumentRow]:
+        """Return every version of the letter with a 文号."""
+        query = select(DocumentRow).where(Document.number == number).order_by(Document.id)
+        return fetch(self._database, DocumentRow, query)
+
+    def document_pdf(self, document_id: int) -> bytes:
+        """Return the frozen PDF of a letter or form.
+
+        Raises:
+            UnknownRow: there is none with this id.
+        """
+        query = DocumentPdf.select(DocumentPdf.pdf).where(DocumentPdf.document == document_id)
+        return self._bytes(query, "文书", document_id)
+
+    def attachments(self, case_id: int) -> list[AttachmentRow]:
+        """Return the attachments of a case, voided ones included, oldest first."""
+        query = select(AttachmentRow).where(Attachment.case == case_id).order_by(Attachment.id)
+        return fetch(self._database, AttachmentRow, query)
+
+    def attachment_data(self, attachment_id: int) -> bytes:
+        """Return the bytes of an attachment.
+
+        Raises:
+            UnknownRow: there is none with this id.
+        """
+        query = AttachmentData.select(AttachmentData.data).where(AttachmentData.attachment == attachment_id)
+        return self._bytes(query, "附件", attachment_id)
+
+    def reviews(self, case_id: int) -> list[ReviewRow]:
+        """Return the 保密审查表 of a case, oldest first."""
+        query = select(ReviewRow).where(Review.case == case_id).order_by(Review.id)
+        return fetch(self._database, ReviewRow, query)
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """Return a setting, or `default` when it was never set."""
+        found = tuples(self._database, Setting.select(Setting.value).where(Setting.key == key))
+        return found[0][0] if found else default
+
+    def settings(self) -> dict[str, Any]:
+        """Return every setting that was set."""
+        return dict(tuples(self._database, Setting.select(Setting.key, Setting.value).order_by(Setting.key)))
+
+    def people(self) -> list[PersonRow]:
+        """Return the people list, those no longer active included, in the order they were entered."""
+        return fetch(self._database, PersonRow, select(PersonRow).order_by(Person.id))
+
+    def calendars(self) -> list[CalendarRow]:
+        """Return the imported years of holidays, oldest first."""
+        return fetch(self._database, CalendarRow, select(CalendarRow).order_by(Calendar.year))
+
+    def journal(self, case_id: int | None = None, limit: int = 100) -> list[JournalRow]:
+        """Return the newest journal lines, newest first, of one case or of all."""
+        with self._database.translated():
+            return journal.latest(self._database, case_id, limit)
+
+    def journal_head(self) -> tuple[int, str]:
+        """Return number and digest of the last journal line; (0, "") when nothing was ever changed."""
+        with self._database.translated():
+            return journal.head(self._database)
+
+    def verify_journal(self) -> list[str]:
+        """Return a sentence for every place where the journal's chain is broken."""
+        with self._database.translated():
+            return journal.verify(self._database)
+
+    def _one(self, kind: type[Row], query: ModelSelect, what: str, key: int) -> Row:
+        found = fetch(self._database, kind, query)
+        if not found:
+            raise UnknownRow(what, key)
+        return found[0]
+
+    def _bytes(self, query: ModelSelect, what: str, key: int) -> bytes:
+        found = tuples(self._database, query)
+        if not found:
+            raise UnknownRow(what, key)
+        return bytes(found[0][0])
