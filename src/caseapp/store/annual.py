@@ -1,7 +1,7 @@
 """Counting a year over the case index: tables 三 and 四, and the lists behind their cells.
 
-A case is received in the year of its 法定收到日, closed in the year of its 办结日, and carried over when it was
-received by the end of the year and not closed by then (domain rule for rows 1, 2, 24 and 25).
+A case is received in the year of its 法定收到日, closed in the year of its 办结日, and carried over when it
+was received by the end of the year and not closed by then (国办公开办函〔2021〕30号, rows 1, 2, 24, 25).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from peewee import Expression, fn
+from peewee import Expression, Field, fn
 
 from caseapp.store.engine import RecordDatabase
 from caseapp.store.mapping import tuples
@@ -97,7 +97,7 @@ class AnnualReads:
             return None
         return first.year, max(last, closed or last).year
 
-    def _by(self, column: Any, where: Expression) -> dict[Any, int]:
+    def _by(self, column: Field[Any], where: Expression) -> dict[Any, int]:
         query = CaseIndex.select(column, fn.COUNT(CaseIndex.case)).where(where).group_by(column)
         return dict(tuples(self._database, query))
 
@@ -107,7 +107,8 @@ def _received(year: int) -> Expression:
 
 
 def _closed(year: int) -> Expression:
-    return CaseIndex.received.is_null(False) & CaseIndex.closed_on.between(date(year, 1, 1), date(year, 12, 31))
+    closed = CaseIndex.closed_on.between(date(year, 1, 1), date(year, 12, 31))
+    return CaseIndex.received.is_null(False) & closed
 
 
 def _carried_out(year: int) -> Expression:

@@ -11,7 +11,7 @@ from peewee import Model, chunked, fn
 
 from caseapp.store.engine import RecordDatabase
 from caseapp.store.errors import DuplicateNumber
-from caseapp.store.mapping import as_json, bare, insert_many, require_text, tuples
+from caseapp.store.mapping import as_json, bare, insert_many, primary_key, require_text, tuples
 from caseapp.store.models import Case, CaseIndex, Fact, canonical
 from caseapp.store.rows import CaseRow, FactRow, IndexRow
 
@@ -41,8 +41,9 @@ def add_cases(
     """Insert cases with their facts; return the summary for the journal and the case ids in order."""
     pairs = [(replace(case, version=1), facts) for case, facts in cases]
     for case, facts in pairs:
-        for row in (case, *facts):
-            require_text(row)
+        require_text(case)
+        for fact in facts:
+            require_text(fact)
     require_free(database, [case.number for case, _ in pairs])
     case_ids = _insert(database, Case, [case for case, _ in pairs])
     stored_cases = [replace(case, id=key) for key, (case, _) in zip(case_ids, pairs, strict=True)]
@@ -58,7 +59,7 @@ def add_cases(
         "facts": len(fact_ids),
         "first_fact": fact_ids[0] if fact_ids else None,
         "last_fact": fact_ids[-1] if fact_ids else None,
-        "sha256": digest_of([as_json(row) for row in (*stored_cases, *stored_facts)]),
+        "sha256": digest_of([*map(as_json, stored_cases), *map(as_json, stored_facts)]),
     }
     return summary, case_ids
 
@@ -85,6 +86,8 @@ def put_index(database: RecordDatabase, rows: Iterable[IndexRow]) -> None:
 def _insert(database: RecordDatabase, model: type[Model], rows: Sequence[CaseRow | FactRow]) -> list[int]:
     if not rows:
         return []
-    last = tuples(database, model.select(fn.COALESCE(fn.MAX(model.id), 0)))[0][0]
+    key = primary_key(model)
+    last = tuples(database, model.select(fn.COALESCE(fn.MAX(key), 0)))[0][0]
     insert_many(database, type(rows[0]), [bare(row)[1:] for row in rows], skip_id=True)
-    return [key for (key,) in tuples(database, model.select(model.id).where(model.id > last).order_by(model.id))]
+    query = model.select(key).where(key > last).order_by(key)
+    return [new for (new,) in tuples(database, query)]

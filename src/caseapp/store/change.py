@@ -8,11 +8,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
+from peewee import Expression, Field
+
 from caseapp.store import bulk, models
 from caseapp.store.engine import RecordDatabase
 from caseapp.store.errors import DuplicateNumber, StaleRecord, UnknownRow
 from caseapp.store.journal import JournalWriter
-from caseapp.store.mapping import MODEL_OF, as_json, fetch, require_clean, select, stored, tuples
+from caseapp.store.mapping import (
+    MODEL_OF,
+    as_json,
+    fetch,
+    primary_key,
+    require_clean,
+    select,
+    stored,
+    tuples,
+)
 from caseapp.store.rows import (
     AttachmentRow,
     CalendarRow,
@@ -22,6 +33,7 @@ from caseapp.store.rows import (
     IndexRow,
     PersonRow,
     ReviewRow,
+    StoredRow,
 )
 
 Row = TypeVar("Row")
@@ -50,8 +62,8 @@ class Change:
     def add_cases(self, cases: Iterable[tuple[CaseRow, Sequence[FactRow]]]) -> list[int]:
         """Store an import of new cases with their facts and return the case ids in order.
 
-        The import is one journal line that names the ids and covers all rows with one digest. The `case_id` of
-        the facts is filled in.
+        The import is one journal line that names the ids and covers all rows with one digest. The `case_id`
+        of the facts is filled in.
 
         Raises:
             DuplicateNumber: a 登记编号 is taken, or comes twice.
@@ -141,7 +153,7 @@ class Change:
         self._journal.write("review", row.id, as_json(before), as_json(saved), row.case_id)
         return row.id
 
-    def set_setting(self, key: str, value: Any) -> None:
+    def set_setting(self, key: str, value: object) -> None:
         """Store a setting, any JSON value."""
         require_clean(key, value)
         before = self._pair(models.Setting.key == key, models.Setting.value)
@@ -191,15 +203,15 @@ class Change:
         """Store the derived lines of many cases; derived, so not journalled."""
         bulk.put_index(self._database, rows)
 
-    def _insert(self, row: Any) -> int:
+    def _insert(self, row: StoredRow) -> int:
         return int(MODEL_OF[type(row)].insert(stored(row)).execute(self._database))
 
-    def _update(self, row: Any) -> None:
+    def _update(self, row: CaseRow | DocumentRow | AttachmentRow | ReviewRow | PersonRow) -> None:
         model = MODEL_OF[type(row)]
-        model.update(stored(row)).where(model._meta.primary_key == row.id).execute(self._database)
+        model.update(stored(row)).where(primary_key(model) == row.id).execute(self._database)
 
     def _find(self, kind: type[Row], key: int) -> Row | None:
-        query = select(kind).where(MODEL_OF[kind]._meta.primary_key == key)
+        query = select(kind).where(primary_key(MODEL_OF[kind]) == key)
         return next(iter(fetch(self._database, kind, query)), None)
 
     def _one(self, kind: type[Row], key: int, what: str) -> Row:
@@ -208,7 +220,7 @@ class Change:
             raise UnknownRow(what, key)
         return found
 
-    def _pair(self, where: Any, field: Any) -> dict[str, Any] | None:
+    def _pair(self, where: Expression, field: Field[Any]) -> dict[str, Any] | None:
         found = tuples(self._database, field.model.select(field).where(where))
         return {"value": found[0][0]} if found else None
 

@@ -21,8 +21,9 @@ class Drafts:
         row = DraftRow(key=key, payload=payload, saved_at=at)
         values = stored(row)
         update = {field: value for field, value in values.items() if field is not Draft.key}
+        query = Draft.insert(values).on_conflict(conflict_target=[Draft.key], update=update)
         with self._database.translated():
-            Draft.insert(values).on_conflict(conflict_target=[Draft.key], update=update).execute(self._database)
+            query.execute(self._database)
 
     def draft(self, key: str) -> DraftRow | None:
         """Return a draft, None when there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ HEADER = b"SQLite format 3\x00"
 BUSY_SECONDS = 5.0
 
 _MOVED = 1032
-_BY_CODE: dict[int, type[RecordBusy | RecordReadOnly | DiskTrouble | RecordDamaged | DiskFull | NotARecord]] = {
+_BY_CODE: dict[int, Callable[[Path], StoreError]] = {
     5: RecordBusy,
     6: RecordBusy,
     8: RecordReadOnly,
@@ -43,7 +43,7 @@ _BY_CODE: dict[int, type[RecordBusy | RecordReadOnly | DiskTrouble | RecordDamag
 
 
 class RecordDatabase(peewee.SqliteDatabase):
-    """A SQLite file opened through the sqlcipher3 driver: rollback journal, synchronous=FULL, foreign keys on."""
+    """A SQLite file opened through sqlcipher3: rollback journal, synchronous=FULL, foreign keys on."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
@@ -51,7 +51,7 @@ class RecordDatabase(peewee.SqliteDatabase):
         target = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
         super().__init__(target, thread_safe=False, autoconnect=False)
 
-    def _connect(self) -> Any:
+    def _connect(self) -> driver.Connection:
         connection = driver.connect(
             self.database, timeout=BUSY_SECONDS, isolation_level=None, uri=True, check_same_thread=False
         )
@@ -62,7 +62,7 @@ class RecordDatabase(peewee.SqliteDatabase):
                 mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
                 if mode != "delete":
                     raise RecordBusy(self.path)
-            self._add_conn_hooks(connection)
+            self._add_conn_hooks(connection)  # type: ignore[attr-defined]
         except BaseException:
             connection.close()
             raise
@@ -70,8 +70,17 @@ class RecordDatabase(peewee.SqliteDatabase):
 
     def rollback(self) -> None:
         """Roll back, unless SQLite already did so itself, as it does when the disk is full."""
-        if self.connection().in_transaction:
+        if self.raw().in_transaction:
             super().rollback()
+
+    def raw(self) -> driver.Connection:
+        """Return the driver's own connection."""
+        return self.connection()  # type: ignore[no-untyped-call]
+
+    def lines(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run a statement without parameters and return what it yields."""
+        found: list[tuple[Any, ...]] = self.raw().execute(sql).fetchall()
+        return found
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -145,6 +154,6 @@ def create_file(path: Path) -> None:
     with database.translated():
         database.connect()
         try:
-            database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.lines(f"PRAGMA application_id = {APPLICATION_ID}")
         finally:
             database.close()

@@ -1,4 +1,4 @@
-"""What the record refuses: one class per refusal, its message a Chinese sentence saying what and what to do."""
+"""What the record refuses: one class per refusal, its message one Chinese sentence for the user."""
 
 # ruff: noqa: N818 - each name is the refusal itself
 

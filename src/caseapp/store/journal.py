@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import fn
+from peewee import ModelSelect
 
 from caseapp.store.engine import RecordDatabase
-from caseapp.store.mapping import require_clean
+from caseapp.store.mapping import require_clean, tuples
 from caseapp.store.models import Journal, canonical
 from caseapp.store.rows import JournalRow
 
@@ -61,14 +61,14 @@ def digest(previous: str, line: Line) -> str:
 class JournalWriter:
     """Appends the lines of one change."""
 
-    def __init__(self, database: RecordDatabase, verb: str, who: str, at: datetime, case_id: int | None) -> None:
+    def __init__(
+        self, database: RecordDatabase, verb: str, who: str, at: datetime, case_id: int | None
+    ) -> None:
         require_clean("经办人", who)
         require_clean("事项", verb)
         self._database = database
         self._verb, self._who, self._at, self._case_id = verb, who, at.isoformat(), case_id
-        last = Journal.select(Journal.id, Journal.sha256).order_by(Journal.id.desc()).limit(1)
-        found = list(last.tuples().bind(database))
-        self._id, self._sha256 = found[0] if found else (0, START)
+        self._id, self._sha256 = head(database)
 
     def write(
         self,
@@ -109,7 +109,8 @@ class JournalWriter:
 
 def lines(database: RecordDatabase) -> Iterator[Line]:
     """Return every line in order, as stored."""
-    for values in _select().order_by(Journal.id).tuples().bind(database).iterator():
+    stream: Iterator[tuple[Any, ...]] = _select().order_by(Journal.id).tuples().iterator(database)
+    for values in stream:
         yield Line(*values)
 
 
@@ -131,17 +132,15 @@ def latest(database: RecordDatabase, case_id: int | None, limit: int) -> list[Jo
             after=None if line.after is None else json.loads(line.after),
             sha256=line.sha256,
         )
-        for line in (Line(*values) for values in query.tuples().bind(database))
+        for line in (Line(*values) for values in tuples(database, query))
     ]
 
 
 def head(database: RecordDatabase) -> tuple[int, str]:
     """Return number and digest of the last line; (0, "") for an empty journal."""
-    count = Journal.select(fn.MAX(Journal.id)).bind(database).scalar()
-    if not count:
-        return 0, START
-    line = Journal.select(Journal.sha256).where(Journal.id == count)
-    return count, next(iter(line.tuples().bind(database)))[0]
+    last = Journal.select(Journal.id, Journal.sha256).order_by(Journal.id.desc()).limit(1)
+    found = tuples(database, last)
+    return (found[0][0], found[0][1]) if found else (0, START)
 
 
 def verify(database: RecordDatabase) -> list[str]:
@@ -157,7 +156,7 @@ def verify(database: RecordDatabase) -> list[str]:
     return findings
 
 
-def _select() -> Any:
+def _select() -> ModelSelect[Journal]:
     return Journal.select(
         Journal.id,
         Journal.at,

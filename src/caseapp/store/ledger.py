@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from peewee import Expression, ModelSelect, fn
+from peewee import Expression, Function, ModelSelect, fn
 
 from caseapp.store.engine import RecordDatabase
 from caseapp.store.mapping import fetch, select, tuples
@@ -90,15 +90,15 @@ class LedgerReads:
         query = CaseIndex.select(field, fn.COUNT(CaseIndex.case)).group_by(field).order_by(field)
         return dict(tuples(self._database, query))
 
-    def _ids(self, query: ModelSelect) -> list[int]:
+    def _ids(self, query: ModelSelect[CaseIndex]) -> list[int]:
         return [key for (key,) in tuples(self._database, query)]
 
 
-def _count(condition: Expression) -> Any:
+def _count(condition: Expression) -> Function:
     return fn.COALESCE(fn.SUM(condition.cast("INTEGER")), 0)
 
 
-def _filtered(query: ModelSelect, wanted: IndexFilter | None) -> ModelSelect:
+def _filtered(query: ModelSelect[CaseIndex], wanted: IndexFilter | None) -> ModelSelect[CaseIndex]:
     if wanted is None:
         return query
     for name in _EXACT:

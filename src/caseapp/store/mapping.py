@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from peewee import Field, Model, ModelSelect
 
 from caseapp.store import models, rows
 from caseapp.store.engine import RecordDatabase
 from caseapp.store.errors import BadText
+from caseapp.store.rows import StoredRow
 
 Row = TypeVar("Row")
 
@@ -30,72 +31,82 @@ MODEL_OF: dict[type, type[Model]] = {
 
 
 @cache
-def columns(kind: type) -> tuple[Field, ...]:
+def columns(kind: type) -> tuple[Field[Any], ...]:
     """Return the model's fields in the order of the row class."""
-    by_name = MODEL_OF[kind]._meta.combined
+    by_name: dict[str, Field[Any]] = MODEL_OF[kind]._meta.combined
     return tuple(by_name[field.name] for field in fields(kind))
 
 
-def select(kind: type) -> ModelSelect:
+def primary_key(model: type[Model]) -> Field[Any]:
+    """Return the key field of a model."""
+    return cast("Field[Any]", model._meta.primary_key)
+
+
+def select(kind: type) -> ModelSelect[Any]:
     """Return a query whose lines fit the row class."""
     return MODEL_OF[kind].select(*columns(kind))
 
 
-def fetch(database: RecordDatabase, kind: type[Row], query: ModelSelect) -> list[Row]:
+def fetch(database: RecordDatabase, kind: type[Row], query: ModelSelect[Any]) -> list[Row]:
     """Run a query made by `select` and return its lines as rows."""
     with database.translated():
-        return [kind(*line) for line in query.tuples().bind(database)]
+        lines: Iterable[tuple[Any, ...]] = query.tuples().execute(database)
+        return [kind(*line) for line in lines]
 
 
-def tuples(database: RecordDatabase, query: ModelSelect) -> list[tuple[Any, ...]]:
+def tuples(database: RecordDatabase, query: ModelSelect[Any]) -> list[tuple[Any, ...]]:
     """Run any query and return its lines as they come."""
     with database.translated():
-        return list(query.tuples().bind(database))
+        lines: Iterable[tuple[Any, ...]] = query.tuples().execute(database)
+        return list(lines)
 
 
-def stored(row: Any, *, without_id: bool = True) -> dict[Field, Any]:
-    """Return field -> value for writing a row; every text checked.
+def stored(row: StoredRow) -> dict[Field[Any], Any]:
+    """Return field -> value for writing a row, its id left out; every text checked.
 
     Raises:
         BadText: NUL or half a surrogate pair in a text.
     """
     require_text(row)
+    kind: type = type(row)
     return {
         field: getattr(row, name.name)
-        for field, name in zip(columns(type(row)), fields(row), strict=True)
-        if not (without_id and name.name == "id")
+        for field, name in zip(columns(kind), fields(kind), strict=True)
+        if name.name != "id"
     }
 
 
-def bare(row: Any) -> tuple[Any, ...]:
+def bare(row: StoredRow) -> tuple[Any, ...]:
     """Return the values of a row as the driver takes them, in the order of `columns`."""
-    kind = type(row)
+    kind: type = type(row)
     return tuple(
-        field.db_value(getattr(row, name.name))
+        field.db_value(getattr(row, name.name))  # type: ignore[no-untyped-call]
         for field, name in zip(columns(kind), fields(kind), strict=True)
     )
 
 
-def insert_many(database: RecordDatabase, kind: type, lines: Iterable[tuple[Any, ...]], *, skip_id: bool) -> None:
+def insert_many(
+    database: RecordDatabase, kind: type, lines: Iterable[tuple[Any, ...]], *, skip_id: bool
+) -> None:
     """Insert many lines of driver values at the speed of the driver."""
     wanted = columns(kind)[1:] if skip_id else columns(kind)
     names = ", ".join(f'"{field.column_name}"' for field in wanted)
     marks = ", ".join([database.param] * len(wanted))
     table = MODEL_OF[kind]._meta.table_name
     with database.translated():
-        database.connection().executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', lines)
+        database.raw().executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', lines)
 
 
-def as_json(row: Any) -> dict[str, Any]:
+def as_json(row: StoredRow) -> dict[str, Any]:
     """Return a row as JSON values, dates as ISO text."""
     return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, (date, datetime)) else value
 
 
-def require_text(row: Any) -> None:
+def require_text(row: StoredRow) -> None:
     """Check every text of a row.
 
     Raises:
@@ -105,7 +116,7 @@ def require_text(row: Any) -> None:
         require_clean(field.name, getattr(row, field.name))
 
 
-def require_clean(name: str, value: Any) -> None:
+def require_clean(name: str, value: object) -> None:
     """Check a text, or every text inside a dict or list.
 
     Raises:

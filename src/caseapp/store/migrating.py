@@ -21,7 +21,7 @@ def applied(database: RecordDatabase) -> list[str]:
     """Return the names of the migrations a record has been through, oldest first."""
     if not database.table_exists(HISTORY):
         return []
-    return [name for (name,) in database.execute_sql(f'SELECT name FROM "{HISTORY}" ORDER BY name').fetchall()]
+    return [name for (name,) in database.lines(f'SELECT name FROM "{HISTORY}" ORDER BY name')]
 
 
 def version_of(names: list[str]) -> int:

@@ -1,5 +1,7 @@
 """The tables of the record as peewee models; nothing outside this room sees them."""
 
+# ruff: noqa: D106 - Meta is peewee's own
+
 from __future__ import annotations
 
 import json
@@ -19,7 +21,7 @@ from peewee import (
 )
 
 
-def canonical(value: Any) -> str:
+def canonical(value: object) -> str:
     """Return a JSON value as the one text that is stored and hashed.
 
     Raises:
@@ -30,7 +32,7 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def _require_text_keys(value: Any) -> None:
+def _require_text_keys(value: object) -> None:
     if isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str):
@@ -70,11 +72,11 @@ class MomentField(TextField):
 class JsonField(TextField):
     """A JSON value, kept as canonical text."""
 
-    def db_value(self, value: Any) -> str | None:
+    def db_value(self, value: object) -> str | None:
         """Return the canonical text."""
         return None if value is None else canonical(value)
 
-    def python_value(self, value: str | None) -> Any:
+    def python_value(self, value: str | None) -> Any:  # noqa: ANN401 - any JSON value
         """Return the parsed value."""
         return None if value is None else json.loads(value)
 
@@ -208,7 +210,7 @@ class Review(Model):
 
 
 class CaseIndex(Model):
-    """The derived line of a case for sorting, filtering and counting; one index per column the ledger sorts by."""
+    """The derived line of a case; one SQL index for each column the ledger sorts by."""
 
     case = ForeignKeyField(Case, primary_key=True)
     number = TextField(index=True)

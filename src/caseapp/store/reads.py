@@ -39,7 +39,7 @@ _BATCH = 5000
 
 
 class CaseReads:
-    """The part of the record that hands out cases, their facts, letters, files and reviews, and the settings."""
+    """The part of the record that hands out cases, what belongs to them, and the settings."""
 
     _database: RecordDatabase
 
@@ -131,7 +131,7 @@ class CaseReads:
         query = select(ReviewRow).where(Review.case == case_id).order_by(Review.id)
         return fetch(self._database, ReviewRow, query)
 
-    def setting(self, key: str, default: Any = None) -> Any:
+    def setting(self, key: str, default: object = None) -> Any:  # noqa: ANN401 - any JSON value
         """Return a setting, or `default` when it was never set."""
         found = tuples(self._database, Setting.select(Setting.value).where(Setting.key == key))
         return found[0][0] if found else default
@@ -163,13 +163,13 @@ class CaseReads:
         with self._database.translated():
             return journal.verify(self._database)
 
-    def _one(self, kind: type[Row], query: ModelSelect, what: str, key: int) -> Row:
+    def _one(self, kind: type[Row], query: ModelSelect[Any], what: str, key: int) -> Row:
         found = fetch(self._database, kind, query)
         if not found:
             raise UnknownRow(what, key)
         return found[0]
 
-    def _bytes(self, query: ModelSelect, what: str, key: int) -> bytes:
+    def _bytes(self, query: ModelSelect[Any], what: str, key: int) -> bytes:
         found = tuples(self._database, query)
         if not found:
             raise UnknownRow(what, key)

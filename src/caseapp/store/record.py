@@ -36,7 +36,8 @@ class Record(CaseReads, LedgerReads, AnnualReads, Drafts):
         """Open a record, bringing an older one up to date; with `create`, make it when it is not there.
 
         Raises:
-            RecordMissing, NotARecord, RecordTooNew, RecordDamaged, RecordReadOnly, RecordBusy, DiskFull: as named.
+            StoreError: RecordMissing, NotARecord, RecordTooNew, RecordDamaged, RecordReadOnly, RecordBusy or
+                DiskFull.
         """
         path = Path(path)
         if not create and not path.exists():

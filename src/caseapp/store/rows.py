@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,3 +277,17 @@ class JournalRow:
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     sha256: str
+
+
+StoredRow: TypeAlias = (
+    CaseRow
+    | FactRow
+    | DocumentRow
+    | AttachmentRow
+    | ReviewRow
+    | IndexRow
+    | PersonRow
+    | CalendarRow
+    | DraftRow
+)
+"""A row with a table of its own."""

@@ -6,15 +6,17 @@ from peewee import (
     BigIntegerField,
     BlobField,
     BooleanField,
+    Database,
     DateField,
     ForeignKeyField,
     IntegerField,
     Model,
     TextField,
 )
+from playhouse.migrate import SchemaMigrator
 
 
-def up(migrator, db):
+def up(migrator: SchemaMigrator, db: Database) -> None:
     class Case(Model):
         number = TextField(unique=True)
         applicant = TextField()
