@@ -1,0 +1,302 @@
+"""Breaks Chinese paragraphs into lines that are full, justified, and begin and end with lawful characters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+CLOSING = frozenset("，。、；：）》」』】〕〉”’")
+OPENING = frozenset("（《「『【〔〈“‘")
+NO_START = CLOSING | frozenset("？！·％‰℃～,.;:?!)]}%")
+NO_END = OPENING | frozenset("￥¥$([{")
+
+MAX_KEPT_EM = 12.0  # a kept run longer than this may be broken: a web address must not tear a line open
+GOOD_GAP_EM = 0.06  # a line stretched less than this per gap looks untouched
+MAX_INNER_SHRINK_EM = 0.25  # what one punctuation mark inside a line may give up
+
+# Runs that stay whole: 文号, dates, and anything in Latin letters and digits.
+_KEPT = re.compile(
+    r"[〔（\[(]\d{4}[〕）\])]\d+号"
+    r"|\d+年(?:\d+月(?:\d+日)?)?|\d+月\d+日"
+    r"|[!-~\u00a1-\u00b6\u00b8-\u024f]+[％‰℃]?"
+    r"|—{2,}|…{2,}"
+)
+_SEPARATOR = re.compile(r"[/\\.,:;_\-?&=@#+]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its text, and where each character's glyph begins.
+
+    Attributes:
+        text: the characters drawn, without the spaces at a broken end.
+        xs: x of each glyph's origin from the left edge of the column, in points.
+        right: where the line ends, in points; a justified line ends at the column's right edge.
+        last: whether the paragraph ends here.
+    """
+
+    text: str
+    xs: tuple[float, ...]
+    right: float
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The column a paragraph is set in; all lengths in points.
+
+    Attributes:
+        width: from the left to the right edge.
+        size: glyph size.
+        pitch: advance of one full-width character; differs from the size on the 28-character grid.
+        first: indent of the first line.
+        rest: indent of the other lines.
+        justify: whether lines but the last are stretched to the right edge.
+    """
+
+    width: float
+    size: float
+    pitch: float
+    first: float = 0.0
+    rest: float = 0.0
+    justify: bool = True
+
+
+class _Measured:
+    """A paragraph measured once: running sums of advances, stretchable gaps and shrinkable marks."""
+
+    def __init__(self, text: str, column: Column, width: Callable[[str], float]) -> None:
+        self.text = text
+        self.column = column
+        size = column.size
+        tracking = column.pitch - size
+        self.advance: list[float] = []
+        self.shift = [0.0] * len(text)
+        squeezed = [False] * len(text)
+        for character in text:
+            em = width(character)
+            self.advance.append(em * size + (tracking if em > 0.9 else 0.0))
+        for index in range(len(text) - 1):
+            here, following = text[index], text[index + 1]
+            if here in CLOSING and (following in CLOSING or following in OPENING):
+                self._squeeze(index, squeezed)
+            elif here in OPENING and following in OPENING:
+                self._squeeze(index + 1, squeezed)
+                self.shift[index + 1] = -size / 2
+        self.gap = _gaps(text)
+        self.tail = [size / 2 if c in CLOSING and not squeezed[i] and self.advance[i] > 0.9 * size else 0.0
+                     for i, c in enumerate(text)]
+        self.sum_advance = _running(self.advance)
+        self.sum_gap = _running([1.0 if g else 0.0 for g in self.gap])
+        self.sum_shrink = _running([min(t, MAX_INNER_SHRINK_EM * size) for t in self.tail])
+
+    def _squeeze(self, index: int, squeezed: list[bool]) -> None:
+        if self.advance[index] > 0.9 * self.column.size and not squeezed[index]:
+            self.advance[index] -= self.column.size / 2
+            squeezed[index] = True
+
+    def end(self, start: int, stop: int) -> int:
+        """Return where the line really ends once the spaces at its broken end are dropped."""
+        while stop > start and self.text[stop - 1] == " ":
+            stop -= 1
+        return stop
+
+    def room(self, start: int) -> float:
+        """Return the width of the line that starts at a character."""
+        return self.column.width - (self.column.first if start == 0 else self.column.rest)
+
+    def badness(self, start: int, stop: int) -> float | None:
+        """Return how ugly the line is, in squared em per gap, or None when it does not fit."""
+        stop = self.end(start, stop)
+        slack = self.room(start) - (self.sum_advance[stop] - self.sum_advance[start])
+        size = self.column.size
+        if slack >= -1e-6:
+            gaps = self.sum_gap[max(stop - 1, start)] - self.sum_gap[start]
+            return (slack / size) ** 2 if not gaps else (slack / gaps / size) ** 2
+        tail = self.tail[stop - 1] if stop > start else 0.0
+        if -slack <= tail + 1e-6:
+            return 0.0
+        inner = self.sum_shrink[max(stop - 1, start)] - self.sum_shrink[start]
+        if not self.column.justify or -slack > tail + inner:
+            return None
+        # giving up the white of a mark shows less than opening every gap by as much
+        return (GOOD_GAP_EM * (-slack - tail) / inner) ** 2 * 2
+
+
+def _running(values: list[float]) -> list[float]:
+    sums = [0.0]
+    total = 0.0
+    for value in values:
+        total += value
+        sums.append(total)
+    return sums
+
+
+def _gaps(text: str) -> list[bool]:
+    """Return for each character whether the space after it may be stretched."""
+    gap = [True] * len(text)
+    for match in _KEPT.finditer(text):
+        for index in range(match.start(), match.end() - 1):
+            gap[index] = False
+    return gap
+
+
+def _opportunities(measured: _Measured) -> list[int]:
+    """Return the character positions a line may end before, the end of the paragraph included."""
+    text = measured.text
+    allowed = [True] * (len(text) + 1)
+    for match in _KEPT.finditer(text):
+        for index in range(match.start() + 1, match.end()):
+            allowed[index] = False
+    for index in range(1, len(text)):
+        if text[index] in NO_START or text[index - 1] in NO_END or text[index] == " ":
+            allowed[index] = False
+    limit = min(MAX_KEPT_EM * measured.column.size,
+                measured.column.width - max(measured.column.first, measured.column.rest))
+    found: list[int] = []
+    previous = 0
+    for index in range(1, len(text) + 1):
+        if not allowed[index]:
+            continue
+        if measured.sum_advance[index] - measured.sum_advance[previous] > limit:
+            found.extend(_emergency(measured, previous, index, limit))
+        found.append(index)
+        previous = index
+    return found
+
+
+def _emergency(measured: _Measured, start: int, stop: int, limit: float) -> list[int]:
+    """Return breaks inside a run too long for a line: after separators, and where those are too far apart."""
+    text, sums = measured.text, measured.sum_advance
+    inside = range(start + 1, stop)
+    lawful = [i for i in inside if text[i] not in NO_START and text[i - 1] not in NO_END]
+    breaks = [i for i in lawful if _SEPARATOR.match(text[i - 1])]
+    for candidates, most in ((lawful, limit / 3), (list(inside), limit)):
+        edges = [start, *breaks, stop]
+        for left, right in pairwise(edges):
+            if sums[right] - sums[left] > most:
+                breaks.extend(i for i in candidates if left < i < right)
+        breaks.sort()
+    for index in breaks:
+        measured.gap[index - 1] = True
+    measured.sum_gap = _running([1.0 if g else 0.0 for g in measured.gap])
+    return breaks
+
+
+def _greedy(measured: _Measured, breaks: list[int]) -> list[int]:
+    """Return the line ends when each line takes what makes it look best and looks no further."""
+    reaches = [measured.sum_advance[b] for b in breaks]
+    ends: list[int] = []
+    start, position = 0, 0
+    while position < len(breaks):
+        nearly_full = measured.sum_advance[start] + measured.room(start) * 0.8
+        step = max(position, bisect_left(reaches, nearly_full) - 1)
+        position, best_badness = step, float("inf")
+        while step < len(breaks):
+            badness = measured.badness(start, breaks[step])
+            if badness is None:
+                break
+            if badness <= best_badness or step == len(breaks) - 1:
+                position, best_badness = step, badness
+            step += 1
+        start = breaks[position]
+        ends.append(start)
+        position += 1
+    return ends
+
+
+def _total_fit(measured: _Measured, breaks: list[int]) -> list[int] | None:
+    """Return the line ends with the least ugliness over the whole paragraph, or None when none was found."""
+    cost: dict[int, float] = {0: 0.0}
+    origin: dict[int, int] = {}
+    reach = measured.column.width * 1.1
+    starts = [0]
+    for stop in breaks:
+        final = stop == breaks[-1]
+        starts = [s for s in starts if measured.sum_advance[stop] - measured.sum_advance[s] <= reach]
+        for start in starts:
+            badness = measured.badness(start, stop)
+            if badness is None:
+                continue
+            slack = measured.room(start) - (measured.sum_advance[stop] - measured.sum_advance[start])
+            if final and slack >= 0:
+                badness = 0.0
+            total = cost[start] + badness
+            if total < cost.get(stop, float("inf")):
+                cost[stop], origin[stop] = total, start
+        if stop in cost:
+            starts.append(stop)
+    if breaks[-1] not in origin:
+        return None
+    ends = [breaks[-1]]
+    while origin[ends[-1]]:
+        ends.append(origin[ends[-1]])
+    return ends[::-1]
+
+
+def _set(measured: _Measured, start: int, stop: int, last: bool) -> Line:
+    """Return the line with the surplus shared out over its gaps, or taken from its marks."""
+    column = measured.column
+    stop = measured.end(start, stop)
+    indent = column.first if start == 0 else column.rest
+    slack = measured.room(start) - (measured.sum_advance[stop] - measured.sum_advance[start])
+    stretch = ratio = 0.0
+    if slack >= 0:
+        gaps = measured.sum_gap[max(stop - 1, start)] - measured.sum_gap[start]
+        if column.justify and not last and gaps:
+            stretch = slack / gaps
+    else:
+        tail = measured.tail[stop - 1]
+        inner = measured.sum_shrink[stop - 1] - measured.sum_shrink[start]
+        if -slack > tail and inner:
+            ratio = (-slack - tail) / inner
+    x = indent
+    xs: list[float] = []
+    for index in range(start, stop):
+        # at the start of a line an opening mark keeps its white: the left edge stays optically straight
+        xs.append(round(x + measured.shift[index], 3))
+        x += measured.advance[index]
+        if index < stop - 1:
+            if stretch and measured.gap[index]:
+                x += stretch
+            if ratio:
+                x -= ratio * min(measured.tail[index], MAX_INNER_SHRINK_EM * column.size)
+        elif slack < 0:
+            x -= min(measured.tail[index], -slack)
+    return Line(measured.text[start:stop], tuple(xs), round(x, 3), last)
+
+
+def break_lines(text: str, column: Column, width: Callable[[str], float]) -> list[Line]:
+    """Break one paragraph into lines.
+
+    No line begins with a closing mark or ends with an opening one, numbers, dates and 文号 stay whole, adjacent
+    marks are squeezed, and every line but the last ends at the right edge (GB/T 9704-2012 grid; GB/T 15834 on marks).
+
+    Args:
+        text: one paragraph without line feeds.
+        column: where it is set.
+        width: advance of a character in em.
+    """
+    if not text:
+        return []
+    measured = _Measured(text, column, width)
+    breaks = _opportunities(measured)
+    ends = _greedy(measured, breaks)
+    if column.justify and _loose(measured, ends):
+        ends = _total_fit(measured, breaks) or ends
+    lines: list[Line] = []
+    start = 0
+    for stop in ends:
+        lines.append(_set(measured, start, stop, stop == ends[-1]))
+        start = stop
+    return lines
+
+
+def _loose(measured: _Measured, ends: list[int]) -> bool:
+    """Return whether a line but the last is stretched so far that the whole paragraph is worth weighing."""
+    starts = [0, *ends]
+    return any((measured.badness(a, b) or 0.0) > GOOD_GAP_EM**2
+               for a, b in zip(starts[:-2], ends[:-1], strict=True))

@@ -1,0 +1,98 @@
+"""The furniture of 信函格式 (GB/T 9704-2012, 10.1): red organ name, double rules, 文号, page numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caseapp.documents import fonts
+from caseapp.documents.page import (
+    BODY_SIZE,
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    MM,
+    PITCH,
+    RIGHT,
+    ROW,
+    SMALL_SIZE,
+    TEXT_WIDTH,
+    WIDTH,
+    Bar,
+    Mark,
+    Run,
+)
+from caseapp.documents.rows import line_of, run_of
+
+NAME_TOP = 30 * MM
+RULE_WIDTH = 170 * MM
+RULE_LEFT = (WIDTH - RULE_WIDTH) / 2
+RULE_GAP = 4 * MM  # from the organ name to the first rule
+SECOND_RULE = 20 * MM  # from the page bottom
+THICK, BETWEEN, THIN = 1.6, 1.3, 0.7
+NAME_SIZE = 34.0
+NAME_MOST = 150 * MM
+NUMBER_GAP = 7 / 8 * BODY_SIZE
+TITLE_GAP_ROWS = 3  # the row of the 文号 and two empty ones
+NUMBER_DROP = 7 * MM  # from the foot of the text area to the page number
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands on the first page of a letter, and where its title begins.
+
+    Attributes:
+        marks: organ name, rules and 文号.
+        text_top: top of the title's first line.
+    """
+
+    marks: tuple[Mark, ...]
+    text_top: float
+
+
+def letterhead(name: str, number: str) -> Letterhead:
+    """Return the letterhead of an organ.
+
+    Args:
+        name: full name of the organ, without 文件.
+        number: 发文字号, empty for a letter that has none.
+    """
+    organ, foot = _organ(name)
+    rule = foot + RULE_GAP
+    marks: list[Mark] = [
+        organ,
+        Bar(RULE_LEFT, rule, RULE_WIDTH, THICK, red=True),
+        Bar(RULE_LEFT, rule + THICK + BETWEEN, RULE_WIDTH, THIN, red=True),
+        Bar(RULE_LEFT, HEIGHT - SECOND_RULE - THICK - BETWEEN - THIN, RULE_WIDTH, THIN, red=True),
+        Bar(RULE_LEFT, HEIGHT - SECOND_RULE - THICK, RULE_WIDTH, THICK, red=True),
+    ]
+    top = rule + THICK + BETWEEN + THIN + NUMBER_GAP
+    if not number:
+        return Letterhead(tuple(marks), top + (TITLE_GAP_ROWS - 1) * ROW)
+    line = line_of(number, "body", BODY_SIZE, PITCH)
+    marks.append(run_of(line, RIGHT - line.right, top, BODY_SIZE, "body"))
+    return Letterhead(tuple(marks), top + TITLE_GAP_ROWS * ROW)
+
+
+def _organ(name: str) -> tuple[Run, float]:
+    """Return the organ name with its ink 30 mm from the top of the page, and where its ink ends."""
+    natural = line_of(name, "title", NAME_SIZE).right or 1.0
+    size = NAME_SIZE * min(1.0, NAME_MOST / natural)
+    space = max(0.0, min(0.3 * size, (NAME_MOST - natural) / max(len(name) - 1, 1)))
+    line = line_of(name, "title", size)
+    xs = tuple(x + space * index for index, x in enumerate(line.xs))
+    width = line.right + space * max(len(xs) - 1, 0)
+    above, below = fonts.ink("title", name)
+    baseline = NAME_TOP + above * size
+    run = Run(LEFT + (TEXT_WIDTH - width) / 2, baseline, size, "title", line.text, xs, red=True)
+    return run, baseline - below * size
+
+
+def page_number(number: int) -> Run:
+    """Return the page number: 4号, odd pages at the right, even at the left, one character in.
+
+    Source: GB/T 9704-2012, 7.5; on the first page of a letter none (10.1).
+    """
+    line = line_of(f"— {number} —", "number", SMALL_SIZE)
+    x = RIGHT - SMALL_SIZE - line.right if number % 2 else LEFT + SMALL_SIZE
+    top = fonts.ink("number", "—")[0]
+    return Run(x, BOTTOM + NUMBER_DROP + top * SMALL_SIZE, SMALL_SIZE, "number", line.text, line.xs)

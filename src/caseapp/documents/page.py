@@ -1,0 +1,77 @@
+"""The page of GB/T 9704-2012 in points, and the marks a page carries; y runs down from the top edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MM = 72 / 25.4
+
+WIDTH = 210 * MM
+HEIGHT = 297 * MM
+TOP = 37 * MM  # 天头
+LEFT = 28 * MM  # 订口
+TEXT_WIDTH = 156 * MM  # 版心
+TEXT_HEIGHT = 225 * MM
+RIGHT = LEFT + TEXT_WIDTH
+BOTTOM = TOP + TEXT_HEIGHT
+
+COLUMNS, ROWS = 28, 22
+PITCH = TEXT_WIDTH / COLUMNS  # 15.79 pt, narrower than the 16 pt glyph
+ROW = TEXT_HEIGHT / ROWS  # 28.99 pt
+
+BODY_SIZE = 16.0  # 3号
+TITLE_SIZE = 22.0  # 2号
+SMALL_SIZE = 14.0  # 4号
+ASCENT = 0.88  # from the top of the em box to the baseline, as all bundled fonts are drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters on one baseline.
+
+    Attributes:
+        x: left edge the offsets count from.
+        y: baseline.
+        size: glyph size.
+        role: key of ``fonts.ROLES``.
+        text: the characters.
+        xs: offset of each character's origin.
+        red: printed in red instead of black.
+    """
+
+    x: float
+    y: float
+    size: float
+    role: str
+    text: str
+    xs: tuple[float, ...]
+    red: bool = False
+
+    def moved(self, dx: float, dy: float) -> Run:
+        """Return the run at another place."""
+        return Run(self.x + dx, self.y + dy, self.size, self.role, self.text, self.xs, self.red)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A filled rectangle: a rule of the letterhead or of a table."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    red: bool = False
+
+    def moved(self, dx: float, dy: float) -> Bar:
+        """Return the bar at another place."""
+        return Bar(self.x + dx, self.y + dy, self.width, self.height, self.red)
+
+
+Mark = Run | Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One finished page: everything on it, in reading order."""
+
+    marks: tuple[Mark, ...]

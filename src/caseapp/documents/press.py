@@ -1,0 +1,117 @@
+"""The one door of this room: a template and the facts of a case go in, a frozen sheet comes out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from threading import Lock
+
+from caseapp.documents import blocks as b
+from caseapp.documents import fonts
+from caseapp.documents.templates import Template
+
+_drawing = Lock()  # a reportlab font reads its file through one shared position
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A typeset document.
+
+    Attributes:
+        pdf: its PDF/A-2b file.
+        sha256: hexadecimal digest of the file.
+        pages: number of pages.
+        text: its words, one paragraph or table row a line.
+    """
+
+    pdf: bytes
+    sha256: str
+    pages: int
+    text: str
+
+
+def typeset(template: Template, context: Mapping[str, object]) -> Sheet:
+    """Typeset a letter or form; the same template and facts give the same bytes.
+
+    Args:
+        template: from ``load_templates``.
+        context: ``office``, ``case``, ``letter``, ``slots``, for the 保密审查表 also ``review``, and ``facts``;
+            whatever is left out counts as empty.
+
+    Raises:
+        TemplateError: the template asks for a name that does not exist, or breaks its markup.
+        MissingGlyph: a character has no font.
+    """
+    from caseapp.documents.drawing import Info, draw
+    from caseapp.documents.layout import lay_out
+    from caseapp.documents.letterhead import letterhead
+    from caseapp.documents.wording import fill, one_line
+
+    blocks, data = fill(template, context)
+    letter, organ = data["letter"], one_line(data["office"]["name"])
+    number = one_line(letter["number"])
+    is_letter = template.kind != "form"
+    with _drawing:
+        _require_glyphs(blocks, organ if is_letter else "", number if is_letter else "")
+        head = letterhead(organ, number) if is_letter else None
+        pages = lay_out(blocks, head)
+        day = letter["date"] if isinstance(letter["date"], date) else template.in_force_from
+        info = Info(f"{template.title} {number}".strip(), organ, _ymd(day))
+        pdf = draw(pages, info)
+    lines = [organ, number] if is_letter else []
+    lines += [text for block in blocks for text in b.texts(block)]
+    return Sheet(pdf, sha256(pdf).hexdigest(), len(pages), "\n".join(line for line in lines if line) + "\n")
+
+
+def _ymd(day: date | None) -> tuple[int, int, int]:
+    return (day.year, day.month, day.day) if day else (2000, 1, 1)
+
+
+_PLACES: dict[type, str] = {
+    b.Title: "标题", b.Pair: "文首", b.Attachments: "附件说明", b.Signature: "署名", b.Note: "附注",
+    b.CopyTo: "抄送", b.Table: "表格", b.Paragraph: "正文",
+}
+_PARAGRAPH_ROLES = {"heading1": "hei", "heading2": "kai"}
+
+
+def _require_glyphs(blocks: Sequence[b.Block], organ: str, number: str) -> None:
+    """Refuse a document with characters no font has, all of them at once."""
+    found = fonts.missing("title", organ, "机关名称") + fonts.missing("body", number, "发文字号")
+    for block in blocks:
+        role = "body"
+        if isinstance(block, b.Title):
+            role = "title"
+        elif isinstance(block, b.Paragraph):
+            role = _PARAGRAPH_ROLES.get(block.kind, "body")
+        place = _PLACES.get(type(block), "正文")
+        for text in b.texts(block):
+            excerpt = text if len(text) <= 12 else ""
+            for lacking in fonts.missing(role, text.replace("\t", ""), place):
+                near = excerpt or _around(text, lacking.character)
+                found.append(fonts.Missing(lacking.character, f"{place}“{near}”"))
+    if found:
+        raise fonts.MissingGlyph(found)
+
+
+def _around(text: str, character: str) -> str:
+    at = text.index(character)
+    return ("…" if at > 5 else "") + text[max(0, at - 5) : at + 6] + ("…" if at + 6 < len(text) else "")
+
+
+def merge(pdfs: Sequence[bytes]) -> bytes:
+    """Return one PDF of all pages in order, for example for a case bundle; the result is no PDF/A."""
+    import pikepdf
+
+    merged = pikepdf.new()
+    for data in pdfs:
+        with pikepdf.open(io.BytesIO(data)) as source:
+            merged.pages.extend(source.pages)
+    for page in merged.pages:
+        if "/Trans" in page.obj:
+            del page.obj["/Trans"]
+    out = io.BytesIO()
+    merged.save(out, deterministic_id=True)
+    return out.getvalue()

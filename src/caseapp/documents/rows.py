@@ -1,0 +1,192 @@
+"""Turns blocks into rows, the smallest things a page break may fall between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from caseapp.documents import blocks as b
+from caseapp.documents import fonts
+from caseapp.documents.breaking import Column, Line, break_lines
+from caseapp.documents.page import (
+    ASCENT,
+    BODY_SIZE,
+    LEFT,
+    PITCH,
+    RIGHT,
+    ROW,
+    SMALL_SIZE,
+    TEXT_WIDTH,
+    TITLE_SIZE,
+    Mark,
+    Run,
+)
+
+TITLE_ROW = 34.0
+SIGNATURE_BLANKS = 2  # rows left free above the name, so that the seal rises to within a line of the text
+DATE_INDENT = 4 * PITCH
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A strip of the page, drawn whole.
+
+    Attributes:
+        height: of the strip, in points.
+        marks: what is drawn, y counted from its top.
+        keep: stays on one page with the next row.
+        blank: only white; dropped at the top of a page.
+        open_top: drawn when the strip above is not on the same page (table rules).
+        open_bottom: drawn when the strip below is not on the same page.
+        header: rows repeated at the top of a page that begins with this row.
+        foot: set at the foot of its page.
+        breaks: a page break falls before it.
+    """
+
+    height: float
+    marks: tuple[Mark, ...] = ()
+    keep: bool = False
+    blank: bool = False
+    open_top: tuple[Mark, ...] = ()
+    open_bottom: tuple[Mark, ...] = ()
+    header: tuple[Row, ...] = ()
+    foot: bool = False
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    role: str
+    first: float
+    justify: bool = True
+    keep: bool = False
+
+
+_STYLES = {
+    "body": _Style("body", 2 * PITCH),
+    "heading1": _Style("hei", 2 * PITCH, keep=True),
+    "heading2": _Style("kai", 2 * PITCH, keep=True),
+    "addressee": _Style("body", 0.0, justify=False, keep=True),
+    "left": _Style("body", 0.0, justify=False),
+    "right": _Style("body", 0.0, justify=False),
+    "centre": _Style("body", 0.0, justify=False),
+}
+
+
+def line_of(text: str, role: str, size: float, pitch: float | None = None) -> Line:
+    """Return a text as one line, however long."""
+    column = Column(width=1e6, size=size, pitch=pitch or size, justify=False)
+    return break_lines(text, column, lambda c: fonts.width(role, c))[0] if text else Line("", (), 0.0, True)
+
+
+def run_of(line: Line, x: float, top: float, size: float, role: str, red: bool = False) -> Run:
+    """Return the run of a line whose em boxes have their top at `top`."""
+    return Run(x, top + ASCENT * size, size, role, line.text, line.xs, red)
+
+
+def rows_of(block: b.Block) -> list[Row]:
+    """Return the rows of one block, the blank rows the standard puts before it included."""
+    if isinstance(block, b.Title):
+        return _title(block)
+    if isinstance(block, b.Paragraph):
+        return [row for text in block.text.split("\n") for row in _paragraph(text, block.kind)]
+    if isinstance(block, b.Pair):
+        return [_pair(block)]
+    if isinstance(block, b.Attachments):
+        return _attachments(block)
+    if isinstance(block, b.Signature):
+        return [_signature(block)]
+    if isinstance(block, b.Note):
+        return _note(block)
+    if isinstance(block, b.CopyTo):
+        return _copy_to(block)
+    if isinstance(block, b.PageBreak):
+        return [Row(0.0, breaks=True, blank=True)]
+    if isinstance(block, b.Blank):
+        return [Row(ROW, blank=True)]
+    from caseapp.documents.forms import table_rows
+
+    return table_rows(block)
+
+
+def _paragraph(text: str, kind: str) -> list[Row]:
+    style = _STYLES[kind]
+    column = Column(TEXT_WIDTH, BODY_SIZE, PITCH, first=style.first, justify=style.justify)
+    rows: list[Row] = []
+    for line in break_lines(text, column, lambda c: fonts.width(style.role, c)):
+        x = LEFT
+        if kind == "right":
+            x = RIGHT - line.right
+        elif kind == "centre":
+            x = LEFT + (TEXT_WIDTH - line.right) / 2
+        rows.append(Row(ROW, (run_of(line, x, 0.0, BODY_SIZE, style.role),), keep=style.keep))
+    return rows
+
+
+def _title(block: b.Title) -> list[Row]:
+    rows: list[Row] = []
+    for unit in block.lines:
+        for line in balanced(unit, "title", TITLE_SIZE, TEXT_WIDTH):
+            x = LEFT + (TEXT_WIDTH - line.right) / 2
+            rows.append(Row(TITLE_ROW, (run_of(line, x, 0.0, TITLE_SIZE, "title"),), keep=True))
+    rows.append(Row(ROW, blank=True, keep=True))
+    return rows
+
+
+def balanced(text: str, role: str, size: float, width: float) -> list[Line]:
+    """Return a text in as few lines as fit, all about equally long."""
+    total = line_of(text, role, size).right
+    count = max(1, -(-int(total) // int(width)))
+    for share in (total / count + size, total / count + 3 * size, width):
+        column = Column(min(share, width), size, size, justify=False)
+        lines = break_lines(text, column, lambda c: fonts.width(role, c))
+        if len(lines) <= count:
+            break
+    return lines
+
+
+def _pair(block: b.Pair) -> Row:
+    left = line_of(block.left, "body", BODY_SIZE, PITCH)
+    right = line_of(block.right, "body", BODY_SIZE, PITCH)
+    return Row(ROW, (run_of(left, LEFT, 0.0, BODY_SIZE, "body"),
+                     run_of(right, RIGHT - right.right, 0.0, BODY_SIZE, "body")), keep=True)
+
+
+def _attachments(block: b.Attachments) -> list[Row]:
+    rows = [Row(ROW, blank=True, keep=True)]
+    label = line_of("附件：", "body", BODY_SIZE, PITCH).right
+    number = line_of("1. ", "body", BODY_SIZE, PITCH).right if len(block.names) > 1 else 0.0
+    hang = 2 * PITCH + label + number
+    for index, text in enumerate(b.attachment_lines(block)):
+        first = 2 * PITCH if index == 0 else 2 * PITCH + label
+        column = Column(TEXT_WIDTH, BODY_SIZE, PITCH, first=first, rest=hang, justify=False)
+        lines = break_lines(text, column, lambda c: fonts.width("body", c))
+        rows += [Row(ROW, (run_of(line, LEFT, 0.0, BODY_SIZE, "body"),), keep=True) for line in lines]
+    return [*rows[:-1], replace(rows[-1], keep=False)]
+
+
+def _signature(block: b.Signature) -> Row:
+    """成文日期 ends four characters from the right edge, 署名 centred over it (GB/T 9704-2012, 7.3.5.1)."""
+    date = line_of(block.date, "body", BODY_SIZE, PITCH)
+    name = line_of(block.name, "body", BODY_SIZE, PITCH)
+    date_x = RIGHT - DATE_INDENT - date.right
+    name_x = min(date_x + (date.right - name.right) / 2, RIGHT - name.right)
+    if name_x < date_x and RIGHT - name_x - name.right < 2 * PITCH:
+        name_x = RIGHT - 2 * PITCH - name.right
+        date_x = name_x + (name.right - date.right) / 2
+    top = SIGNATURE_BLANKS * ROW
+    return Row(top + 2 * ROW, (run_of(name, name_x, top, BODY_SIZE, "body"),
+                               run_of(date, date_x, top + ROW, BODY_SIZE, "body")))
+
+
+def _note(block: b.Note) -> list[Row]:
+    column = Column(TEXT_WIDTH, BODY_SIZE, PITCH, first=2 * PITCH, justify=False)
+    lines = break_lines(f"（{block.text}）", column, lambda c: fonts.width("body", c))
+    return [Row(ROW, (run_of(line, LEFT, 0.0, BODY_SIZE, "body"),)) for line in lines]
+
+
+def _copy_to(block: b.CopyTo) -> list[Row]:
+    column = Column(TEXT_WIDTH - 2 * SMALL_SIZE, SMALL_SIZE, SMALL_SIZE, rest=3 * SMALL_SIZE)
+    lines = break_lines(f"抄送：{block.text}", column, lambda c: fonts.width("body", c))
+    marks = tuple(run_of(line, LEFT + SMALL_SIZE, 22.0 * index, SMALL_SIZE, "body")
+                  for index, line in enumerate(lines))
+    return [Row(22.0 * len(lines), marks, foot=True)]

@@ -1,0 +1,192 @@
+"""Fills a template with the facts of a case; what people typed stays text and can never become markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.sandbox import SandboxedEnvironment
+
+from caseapp.documents import markup
+from caseapp.documents.blocks import Block
+from caseapp.documents.templates import Slot, Template, TemplateError
+
+BLANK = "＿＿＿＿"
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no text contains them once it is cleaned
+_PROTECTED = re.compile(f"{_OPEN}([0-9a-f]*){_CLOSE}")
+_LINE_FEEDS = re.compile("\r\n?|[\u2028\u2029\u000b\u000c\u0085]")
+# Controls, invisible marks, bidi overrides, variation selectors, surrogates and noncharacters change or hide
+# what is printed; none of them is a character of the text.
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
+    "\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ud800-\udfff\U000e0000-\U000e0fff]"
+    "|[" + "".join(chr(plane + low) for plane in range(0, 0x110000, 0x10000) for low in (0xFFFE, 0xFFFF)) + "]"
+)
+_SPACES = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f]")
+
+_DEFAULTS: dict[str, Any] = {
+    "office": dict.fromkeys(("name", "code", "address", "postcode", "phone", "contact", "foi_unit"), ""),
+    "case": dict.fromkeys(
+        ("number", "applicant", "applicant_class", "channel", "request", "form_wanted", "obtain_way", "phone",
+         "email", "address", "postcode", "id_kind", "id_number", "agent", "department", "handler", "note"), "")
+    | {"is_person": True, "arrived": None, "received": None},
+    "letter": {"number": "", "date": None, "basis": "", "remedy": [], "history": [], "served_online": False},
+    "slots": {},
+    "review": {"title": "", "department": "", "formed": "", "carrier": "", "pages": "", "audience": "",
+               "publicity": "", "groups": [], "conclusion": "", "reason": "", "signers": []},
+    "facts": [],
+}
+
+
+def clean(text: str) -> str:
+    """Return a text without control, invisible and direction-changing characters; line feeds stay."""
+    return _INVISIBLE.sub("", _SPACES.sub(" ", _LINE_FEEDS.sub("\n", text)))
+
+
+def _protect(value: object) -> object:
+    if value is None:
+        return ""
+    text = str(value)  # an undefined name raises here
+    return _OPEN + clean(text).encode().hex() + _CLOSE
+
+
+def unprotect(text: str) -> str:
+    """Return the text with every protected value as its own characters again."""
+    return _PROTECTED.sub(lambda match: bytes.fromhex(match[1]).decode(), text)
+
+
+def cn_date(value: date | str | None) -> str:
+    """Return a date as printed in a letter, without leading zeros; None leaves the blanks to fill in by hand.
+
+    Source: GB/T 9704-2012, 7.3.5.4.
+    """
+    if value is None or value == "":
+        return "　　年　　月　　日"
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(value)
+    except ValueError:
+        return str(value)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def cn_number(value: int | str) -> str:
+    """Return an integer from 0 to 9999 in Chinese numerals, for example 23 as 二十三."""
+    number = int(value)
+    if not 0 <= number <= 9999:
+        return str(number)
+    digits, units = "零一二三四五六七八九", ("千", "百", "十", "")
+    text = "".join(
+        digits[int(d)] + (unit if d != "0" else "") for d, unit in zip(f"{number:04d}", units, strict=True)
+    )
+    text = re.sub("零+", "零", text).strip("零") or "零"
+    return text[1:] if text.startswith("一十") else text
+
+
+def ticks(choices: list[str] | tuple[str, ...], chosen: object) -> str:
+    """Return the choices with a ticked box before each chosen one."""
+    picked = chosen if isinstance(chosen, (list, tuple)) else [chosen]
+    return "　".join(("☑" if choice in picked else "□") + choice for choice in choices)
+
+
+def one_line(value: object) -> str:
+    """Return a text with its line feeds turned into spaces, for places that hold one line."""
+    return " ".join(clean(str(value)).split())
+
+
+def sentence(value: object) -> str:
+    """Return a text without its closing full stop, so that the template can set its own."""
+    return str(value).strip().rstrip("。；;.")
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined, finalize=_protect, trim_blocks=True, lstrip_blocks=True, autoescape=False)
+    environment.filters.update(
+        cn_date=cn_date, cn_number=cn_number, ticks=ticks, one_line=one_line, sentence=sentence)
+    return environment
+
+
+def check_syntax(template: Template) -> None:
+    """Refuse a template whose Jinja2 syntax or markup words are faulty.
+
+    Raises:
+        TemplateError: with the line of the fault.
+    """
+    try:
+        tree = _environment().parse(template.text)
+    except TemplateSyntaxError as error:
+        raise TemplateError(template.file, template.text_line + error.lineno - 1,
+                            f"写法有误（{error.message}）。") from error
+    for node in tree.find_all((nodes.Macro, nodes.AssignBlock, nodes.CallBlock, nodes.FilterBlock)):
+        raise TemplateError(template.file, template.text_line + node.lineno - 1, "模板中不能使用宏和成块赋值。")
+    for number, line in enumerate(template.text.split("\n")):
+        fault = markup.fault(line.strip())
+        if fault:
+            raise TemplateError(template.file, template.text_line + number, fault)
+
+
+def fill(template: Template, context: Mapping[str, object]) -> tuple[list[Block], dict[str, Any]]:
+    """Return the blocks of the filled template and the completed context.
+
+    Facts the caller leaves out count as empty; a required slot left empty prints a blank to write on.
+
+    Raises:
+        TemplateError: the text uses a name that does not exist, or its markup is faulty.
+    """
+    data = complete(template, context)
+    try:
+        rendered = _environment().from_string(template.text).render(data)
+    except (UndefinedError, SecurityError, TemplateRuntimeError, TypeError, ValueError) as error:
+        raise TemplateError(template.file, _line_of(error, template), f"填写时出错（{error}）。") from error
+    try:
+        return markup.parse(rendered, unprotect), data
+    except markup.MarkupError as error:
+        raise TemplateError(template.file, 0, str(error)) from error
+
+
+def complete(template: Template, context: Mapping[str, object]) -> dict[str, Any]:
+    """Return the context with every known name present, and the words for addressing and for ourselves."""
+    data = deepcopy(_DEFAULTS)
+    for key, value in context.items():
+        if isinstance(value, Mapping) and isinstance(data.get(key), dict):
+            data[key] = {**data[key], **value}
+        else:
+            data[key] = value
+    given = data["slots"]
+    data["slots"] = {slot.name: _slot_value(slot, given.get(slot.name)) for slot in template.slots}
+    data["you"] = "您" if data["case"]["is_person"] else "你单位"
+    data["we"] = _ourselves(str(data["office"]["name"]))
+    return data
+
+
+def _slot_value(slot: Slot, value: object) -> object:
+    if value is not None and value != "" and value != []:
+        return value
+    if slot.type == "list":
+        return [BLANK] if slot.required else []
+    if slot.type == "date":
+        return None
+    return BLANK if slot.required else ""
+
+
+def _ourselves(name: str) -> str:
+    """Return how an organ speaks of itself: 我局 for 济宁市统计局; 本机关 where the name does not tell."""
+    return f"我{name[-1]}" if name and name[-1] in "局委办厅处站" else "本机关"
+
+
+def _line_of(error: BaseException, template: Template) -> int:
+    """Return the file line an error of the running template belongs to, 0 when it is not known."""
+    line = 0
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == "<template>":
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return template.text_line + line - 1 if line else 0
