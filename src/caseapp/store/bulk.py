@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from peewee import Model, chunked, fn
@@ -59,6 +59,8 @@ def add_cases(
         "facts": len(fact_ids),
         "first_fact": fact_ids[0] if fact_ids else None,
         "last_fact": fact_ids[-1] if fact_ids else None,
+        "case_fields": [field.name for field in fields(CaseRow)],
+        "fact_fields": [field.name for field in fields(FactRow)],
         "sha256": digest_of([*map(as_json, stored_cases), *map(as_json, stored_facts)]),
     }
     return summary, case_ids

@@ -29,7 +29,6 @@ APPLICATION_ID = 0x59534751
 HEADER = b"SQLite format 3\x00"
 BUSY_SECONDS = 5.0
 
-_MOVED = 1032
 _BY_CODE: dict[int, Callable[[Path], StoreError]] = {
     5: RecordBusy,
     6: RecordBusy,
@@ -99,7 +98,7 @@ def refusal(error: Exception, path: Path) -> StoreError | None:
     code = getattr(origin, "sqlite_errorcode", None)
     if code is None:
         return None
-    if code == _MOVED:
+    if not path.exists():
         return RecordMissing(path)
     named = _BY_CODE.get(code & 0xFF)
     return named(path) if named else None
@@ -134,8 +133,12 @@ def require_writable(path: Path) -> None:
     folder = path.absolute().parent
     if not folder.is_dir():
         raise RecordMissing(path)
-    if not os.access(folder, os.W_OK | os.X_OK) or (path.exists() and not os.access(path, os.W_OK)):
+    if not _allowed(folder, os.W_OK | os.X_OK) or (path.exists() and not _allowed(path, os.W_OK)):
         raise RecordReadOnly(path)
+
+
+def _allowed(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
 def create_file(path: Path) -> None:
@@ -145,7 +148,7 @@ def create_file(path: Path) -> None:
         RecordReadOnly, DiskFull: the folder refuses it.
     """
     try:
-        path.touch(exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
     except OSError as error:
         raise RecordReadOnly(path) from error
     if path.stat().st_size:

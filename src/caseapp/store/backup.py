@@ -1,0 +1,208 @@
+"""Copies of the record: made, checked before they count, kept, and put back."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+import peewee
+from sqlcipher3 import dbapi2 as driver
+
+from caseapp.store import journal
+from caseapp.store.engine import RecordDatabase, require_file, require_writable
+from caseapp.store.errors import BackupFailed, DiskFull, RecordBusy, RecordDamaged, RecordReadOnly, StoreError
+from caseapp.store.inspecting import inspect_file, inspect_rows
+from caseapp.store.migrating import known, migrate, require_known
+from caseapp.store.record import Record
+
+_UNREADABLE = (peewee.PeeweeException, driver.Error, ValueError, TypeError, KeyError)
+
+
+def copy_verified(record_path: Path, to: Path) -> Path:
+    """Copy a record, check the copy, and only then put it at `to`, in place of what was there; return `to`.
+
+    The copy has passed SQLite's integrity check, the journal's chain, and the digests of letters and attachments.
+
+    Raises:
+        BackupFailed: the copy did not pass, or `to` is the record itself; nothing was written.
+        StoreError: the record cannot be read, or the folder cannot be written.
+    """
+    if to.absolute() == record_path.absolute():
+        raise BackupFailed("备份不能写到办件记录自己的位置，请换一个文件名。")
+    require_file(record_path)
+    require_writable(to)
+    with _beside(to) as part:
+        _copy(record_path, part)
+        findings = _findings(part, rows=False)
+        if findings:
+            raise BackupFailed(f"备份没有通过校验，没有保存：{findings[0]}请用“校验”查看全部问题。")
+        _put(part, to)
+    return to
+
+
+def keep_copies(record: Record, folder: Path, at: datetime, keep: int = 14) -> Path | None:
+    """Keep a verified copy of a record when it changed since the last one, and drop all but the newest `keep`.
+
+    Returns:
+        The new copy, None when nothing had changed.
+
+    Raises:
+        StoreError: the folder cannot be written, or the copy did not pass its check.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordReadOnly(folder) from error
+    kept = _kept(record.path, folder)
+    if kept and _head(kept[-1]) == record.journal_head():
+        return None
+    name = f"{record.path.stem}-{at:%Y%m%d-%H%M%S}{record.path.suffix}"
+    made = copy_verified(record.path, folder / name)
+    for old in _kept(record.path, folder)[:-keep]:
+        old.unlink(missing_ok=True)
+    return made
+
+
+def restore(copy: Path, to: Path) -> Path | None:
+    """Put a copy in the place of a record, after checking it whole; the present file is set aside.
+
+    Returns:
+        Where the present file was set aside, None when there was none.
+
+    Raises:
+        BackupFailed: the copy did not pass; nothing was changed.
+        StoreError: the folder cannot be written, or the present file is in use.
+    """
+    if copy.absolute() == to.absolute():
+        raise BackupFailed("备份与办件记录是同一个文件，不需要恢复。")
+    findings = verify(copy)
+    if findings:
+        raise BackupFailed(f"这个备份没有通过校验，没有恢复：{findings[0]}请换一个备份。")
+    require_writable(to)
+    with _beside(to) as part:
+        _copy(copy, part)
+        aside = _set_aside(to) if to.exists() else None
+        _put(part, to)
+    return aside
+
+
+def verify(path: Path) -> list[str]:
+    """Return a sentence for everything found wrong with a record or a copy of one; empty when it is whole."""
+    try:
+        require_file(path)
+        return _findings(path, rows=True)
+    except StoreError as error:
+        return [str(error)]
+
+
+def _findings(path: Path, *, rows: bool) -> list[str]:
+    try:
+        with _opened(path) as database:
+            if require_known(database) == known():
+                return inspect_file(database) or (inspect_rows(database) if rows else [])
+        return _findings_of_older(path, rows=rows)
+    except _UNREADABLE:
+        return [str(RecordDamaged(path))]
+
+
+def _findings_of_older(path: Path, *, rows: bool) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        current = Path(folder) / path.name
+        _copy(path, current)
+        with _opened(current, read_only=False) as database:
+            migrate(database)
+            return inspect_file(database) or (inspect_rows(database) if rows else [])
+
+
+@contextmanager
+def _opened(path: Path, *, read_only: bool = True) -> Iterator[RecordDatabase]:
+    # A journal left by a crash has to be rolled back before anything can be read.
+    crashed = path.with_name(path.name + "-journal").exists()
+    database = RecordDatabase(path, read_only=read_only and not crashed)
+    with database.translated():
+        database.connect()
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+def _copy(source: Path, to: Path) -> None:
+    with _opened(source) as database:
+        target = driver.connect(str(to), isolation_level=None)
+        try:
+            database.raw().backup(target)
+        except driver.OperationalError as error:
+            if (getattr(error, "sqlite_errorcode", 0) & 0xFF) == 13:
+                raise DiskFull(to) from error
+            raise
+        finally:
+            target.close()
+
+
+@contextmanager
+def _beside(to: Path) -> Iterator[Path]:
+    """Hand out a name beside `to` for a file in the making, and leave nothing under it."""
+    handle, name = tempfile.mkstemp(prefix=f".{to.name}.", suffix=".part", dir=to.absolute().parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+        part.with_name(part.name + "-journal").unlink(missing_ok=True)
+
+
+def _put(part: Path, to: Path) -> None:
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    try:
+        part.replace(to)
+    except PermissionError as error:
+        raise RecordBusy(to) from error
+    _sync_folder(to.absolute().parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _set_aside(path: Path) -> Path:
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.恢复前{number}{path.suffix}")).exists():
+        number += 1
+    rollback_journal = path.with_name(path.name + "-journal")
+    try:
+        if rollback_journal.exists():
+            shutil.move(rollback_journal, aside.with_name(aside.name + "-journal"))
+        path.rename(aside)
+    except PermissionError as error:
+        raise RecordBusy(path) from error
+    return aside
+
+
+def _kept(record_path: Path, folder: Path) -> list[Path]:
+    """Return the copies of a record in a folder, oldest first."""
+    pattern = re.compile(re.escape(record_path.stem) + r"-\d{8}-\d{6}" + re.escape(record_path.suffix))
+    return sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name))
+
+
+def _head(copy: Path) -> tuple[int, str] | None:
+    try:
+        with _opened(copy) as database:
+            return journal.head(database)
+    except (StoreError, *_UNREADABLE):
+        return None

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from store.store_rows import NINE, fill
+
+from caseapp.store.record import Record
+
+
+@pytest.fixture
+def at():
+    return NINE
+
+
+@pytest.fixture
+def record(tmp_path):
+    opened = Record.open(tmp_path / "record.db", create=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def worked(record):
+    """A record with one case, two facts, a letter, an attachment, a setting, a person and a counter."""
+    fill(record)
+    return record
+
+
+@pytest.fixture
+def ordinary_user_folder():
+    """A folder of somebody whom file permissions bind, also when the tests run as root."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if os.geteuid() == 0:
+            os.chown(folder, 65534, 65534)
+        yield folder
+        os.seteuid(os.getuid())
+        folder.chmod(0o700)
