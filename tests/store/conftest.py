@@ -5,9 +5,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from store.store_rows import NINE, fill
 
 from caseapp.store.record import Record
+from store.store_rows import NINE, fill
 
 
 @pytest.fixture

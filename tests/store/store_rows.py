@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
-from caseapp.store.rows import AttachmentRow, DocumentRow, CaseRow, FactRow, IndexRow
+from caseapp.store.rows import AttachmentRow, CaseRow, DocumentRow, FactRow, IndexRow
 
-NINE = datetime(2021, 3, 1, 9, 0)
+BEIJING = timezone(timedelta(hours=8))
+NINE = datetime(2021, 3, 1, 9, 0, tzinfo=BEIJING)
 
 
 def fill(record):

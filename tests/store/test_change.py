@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from store.store_rows import attachment, document, fact, line
 
 from caseapp.store.errors import BadText, DuplicateNumber, StaleRecord, UnknownRow
 from caseapp.store.rows import CalendarRow, CaseRow, PersonRow, ReviewRow
+from store.store_rows import attachment, document, fact, line
 
 
 def test_what_was_written_is_read_back(worked):
@@ -48,7 +48,7 @@ def test_an_unknown_id_is_refused(record, read):
 
 
 def test_an_exception_inside_a_change_leaves_nothing(worked, at):
-    with pytest.raises(KeyError), worked.change("登记", "张敏", at) as change:
+    with pytest.raises(KeyError), worked.change("登记", "张敏", at) as change:  # noqa: PT012 - writes come first
         change.add_case(CaseRow(number="2021-002"))
         change.next_number("登记编号/2021")
         raise KeyError
@@ -100,7 +100,8 @@ def test_an_update_from_an_older_reading_is_refused(worked, at):
 
 
 def test_a_case_number_is_used_once(worked, at):
-    with pytest.raises(DuplicateNumber, match="登记编号“2021-001”已经使用过"), worked.change("登记", "张敏", at) as change:
+    used = pytest.raises(DuplicateNumber, match="登记编号“2021-001”已经使用过")
+    with used, worked.change("登记", "张敏", at) as change:
         change.add_case(CaseRow(number="2021-001"))
     with worked.change("登记", "张敏", at) as change:
         other = change.add_case(CaseRow(number="2021-002"))
@@ -150,7 +151,7 @@ def test_a_fact_is_superseded_once(worked, at):
 
 
 def test_a_fact_supersedes_only_within_its_case(worked, at):
-    with pytest.raises(UnknownRow), worked.change("登记", "张敏", at) as change:
+    with pytest.raises(UnknownRow), worked.change("登记", "张敏", at) as change:  # noqa: PT012 - needs a case
         other = change.add_case(CaseRow(number="2021-002"))
         change.add_fact(fact(other, "void", supersedes=1))
 

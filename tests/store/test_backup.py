@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlcipher3 import dbapi2 as driver
+
+from caseapp.store import backup
+from caseapp.store.backup import copy_verified, keep_copies, restore, verify
+from caseapp.store.errors import BackupFailed, NotARecord, RecordMissing, RecordReadOnly
+from caseapp.store.record import Record
+from store.store_rows import NINE
+
+
+def day(number):
+    return NINE + timedelta(days=number - 1)
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def spoil(path):
+    connection = driver.connect(str(path), isolation_level=None)
+    connection.execute("UPDATE document_pdf SET pdf = x'00'")
+    connection.close()
+
+
+def test_a_copy_is_whole_and_can_be_opened(worked, tmp_path):
+    to = tmp_path / "copies" / "copy.db"
+    to.parent.mkdir()
+    to.write_text("an older copy")
+    assert copy_verified(worked.path, to) == to
+    assert verify(to) == []
+    assert names(to.parent) == ["copy.db"]
+    with Record.open(to) as copy:
+        assert copy.case(1) == worked.case(1)
+        assert copy.document_pdf(1) == b"%PDF-1.7 letter"
+
+
+def test_a_damaged_record_is_not_copied_over_a_good_copy(worked, tmp_path):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    copy_verified(worked.path, folder / "copy.db")
+    good = (folder / "copy.db").read_bytes()
+    spoil(worked.path)
+    with pytest.raises(BackupFailed, match="备份没有通过校验，没有保存"):
+        copy_verified(worked.path, folder / "copy.db")
+    assert (folder / "copy.db").read_bytes() == good
+    assert names(folder) == ["copy.db"]
+
+
+def test_a_copy_that_fails_half_way_leaves_nothing(worked, tmp_path, monkeypatch):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+
+    def fail(part, to):
+        raise OSError("power cut")
+
+    monkeypatch.setattr(backup, "_put", fail)
+    with pytest.raises(OSError, match="power cut"):
+        copy_verified(worked.path, folder / "copy.db")
+    assert names(folder) == []
+
+
+def test_refusals_name_what_is_wrong(worked, tmp_path):
+    with pytest.raises(BackupFailed, match="自己的位置"):
+        copy_verified(worked.path, worked.path)
+    with pytest.raises(RecordMissing):
+        copy_verified(worked.path, tmp_path / "nowhere" / "copy.db")
+    with pytest.raises(RecordMissing):
+        copy_verified(tmp_path / "none.db", tmp_path / "copy.db")
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(RecordReadOnly):
+        keep_copies(worked, tmp_path / "file" / "copies", day(1))
+    with pytest.raises(BackupFailed, match="同一个文件"):
+        restore(worked.path, worked.path)
+
+
+def test_copies_are_kept_only_when_the_record_changed(worked, tmp_path, at):
+    folder = tmp_path / "备份"
+    first = keep_copies(worked, folder, day(1))
+    assert first.name == "record-20210301-090000.db"
+    assert keep_copies(worked, folder, day(2)) is None
+    with worked.change("设置", "张敏", at) as change:
+        change.set_setting("代字", "济统依")
+    assert keep_copies(worked, folder, day(3)).name == "record-20210303-090000.db"
+    assert names(folder) == ["record-20210301-090000.db", "record-20210303-090000.db"]
+
+
+def test_only_the_newest_copies_are_kept_and_other_files_are_left_alone(worked, tmp_path, at):
+    folder = tmp_path / "备份"
+    folder.mkdir()
+    (folder / "record-说明.txt").write_text("勿删")
+    (folder / "other-20200101-000000.db").write_text("别的记录")
+    for number in range(1, 6):
+        with worked.change("设置", "张敏", at) as change:
+            change.set_setting("第几天", number)
+        keep_copies(worked, folder, day(number), keep=3)
+    assert names(folder) == [
+        "other-20200101-000000.db",
+        "record-20210303-090000.db",
+        "record-20210304-090000.db",
+        "record-20210305-090000.db",
+        "record-说明.txt",
+    ]
+
+
+def test_a_spoilt_last_copy_is_made_anew(worked, tmp_path):
+    folder = tmp_path / "备份"
+    keep_copies(worked, folder, day(1)).write_text("spoilt")
+    assert keep_copies(worked, folder, day(2)) is not None
+
+
+def test_restoring_sets_the_present_file_aside(worked, tmp_path, at):
+    copy = copy_verified(worked.path, tmp_path / "copy.db")
+    with worked.change("设置", "张敏", at) as change:
+        change.set_setting("代字", "济统依")
+    worked.close()
+    aside = restore(copy, worked.path)
+    assert aside.name == "record.恢复前1.db"
+    with Record.open(worked.path) as now, Record.open(aside) as before:
+        assert now.setting("代字") is None
+        assert before.setting("代字") == "济统依"
+    assert restore(copy, worked.path).name == "record.恢复前2.db"
+    assert restore(copy, tmp_path / "elsewhere.db") is None
+    assert copy.exists()
+
+
+def test_a_bad_copy_is_not_restored(worked, tmp_path):
+    copy = copy_verified(worked.path, tmp_path / "copy.db")
+    spoil(copy)
+    worked.close()
+    before = worked.path.read_bytes()
+    with pytest.raises(BackupFailed, match="没有恢复"):
+        restore(copy, worked.path)
+    (tmp_path / "foreign.db").write_text("foreign")
+    with pytest.raises(BackupFailed, match="不是本程序的办件记录"):
+        restore(tmp_path / "foreign.db", worked.path)
+    assert worked.path.read_bytes() == before
+
+
+def test_a_foreign_file_is_not_copied(tmp_path):
+    (tmp_path / "foreign.db").write_text("foreign")
+    with pytest.raises(NotARecord):
+        copy_verified(tmp_path / "foreign.db", tmp_path / "copy.db")
