@@ -1,4 +1,7 @@
-"""Finds and reads the data files of resources/ and returns the frozen data the law core works on."""
+"""Finds and reads the data files of resources/ and returns the frozen data the law core works on.
+
+The due-date calculator loads this module, so what it does not need is imported where it is used.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from caseapp.law.calendar import NoticeDay, WorkCalendar
 from caseapp.law.periods import Period, Periods
+
+if TYPE_CHECKING:
+    from caseapp.law.annual import Row
+    from caseapp.law.outcomes import Outcomes
+    from caseapp.law.remedies import RemedyRules
+    from caseapp.law.review import Checklist
 
 
 @cache
@@ -87,3 +96,55 @@ def _festival_days() -> dict[date, str]:
         days[lunar["dragon_boat"]] = "端午节"
         days[lunar["mid_autumn"]] = "中秋节"
     return days
+
+
+@cache
+def load_outcomes() -> Outcomes:
+    """Return the outcome taxonomy."""
+    from caseapp.law.outcomes import Basis, Outcome, Outcomes
+
+    items = {
+        entry["id"]: Outcome(
+            id=entry["id"],
+            label=entry["label"],
+            row=entry["row"],
+            remedy=entry["remedy"],
+            review=entry["review"],
+            letter=entry["letter"],
+            discloses=entry.get("discloses", False),
+            basis=tuple(Basis(b["text"], b.get("from"), b.get("until")) for b in entry.get("basis", ())),
+        )
+        for entry in read_toml("rules/outcomes.toml")["outcome"]
+    }
+    return Outcomes(items)
+
+
+@cache
+def load_remedies() -> RemedyRules:
+    """Return the dated wordings of the remedy clause."""
+    from caseapp.law.remedies import Clause, RemedyRules
+
+    data = read_toml("rules/remedies.toml")
+    clauses = tuple(
+        Clause(c.get("from"), c.get("until"), tuple(c["class"]), tuple(c["paragraphs"])) for c in data["clause"]
+    )
+    return RemedyRules(clauses, data["online"]["from"], data["online"]["text"])
+
+
+@cache
+def load_checklist() -> Checklist:
+    """Return the confidentiality checklist (保密审查检查单) shipped with the program."""
+    from caseapp.law.review import CheckItem, Checklist, Signer
+
+    data = read_toml("checklists/review.toml")
+    items = tuple(CheckItem(i["id"], i["group"], i["question"], i["polarity"], i["basis"]) for i in data["item"])
+    signers = tuple(Signer(s["role"], s["label"], s["required"]) for s in data["signer"])
+    return Checklist(data["version"], items, signers)
+
+
+@cache
+def load_annual_rows() -> tuple[Row, ...]:
+    """Return the 25 number rows of annual table 三 in their order."""
+    from caseapp.law.annual import Row
+
+    return tuple(Row(r["number"], r["label"], r["group"]) for r in read_toml("rules/annual_tables.toml")["row"])

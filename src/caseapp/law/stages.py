@@ -46,8 +46,8 @@ class CaseState:
 
     @property
     def imported(self) -> bool:
-        """Brought in from an old ledger: history that passes no gates."""
-        return self.has("imported")
+        """History from an old ledger that passes no gates: closed there, or older than the clock reaches."""
+        return self.has("imported") and (self.closed or self.clock is None)
 
     @property
     def closed(self) -> bool:
@@ -95,6 +95,7 @@ VERBS: dict[str, str] = {
     "confirm_receipt": "登记确认",
     "ask_clarification": "发补正告知书",
     "receive_clarification": "登记补正材料",
+    "transfer": "转承办科室",
     "consult": "征求意见",
     "record_opinion": "登记意见",
     "notice_fee": "发收费通知",
@@ -380,6 +381,7 @@ _RULES: Mapping[str, Callable[[CaseState], str]] = {
     "confirm_receipt": _confirm_receipt,
     "ask_clarification": _ask_clarification,
     "receive_clarification": _receive_clarification,
+    "transfer": _handling,
     "consult": _handling,
     "record_opinion": _record_opinion,
     "notice_fee": _notice_fee,

@@ -1,0 +1,111 @@
+"""Corrections: a wrong fact is superseded or taken back with a reason, never edited; disputes are recorded here too."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from caseapp.casework.casefile import effective, working
+from caseapp.casework.office import Done, Office, Refused
+from caseapp.casework.texts import clean
+from caseapp.law.annual import RESULTS
+from caseapp.law.facts import FACT_KINDS
+
+_FIXED = frozenset({"registered", "imported", "void"})
+SUIT_KINDS: dict[str, str] = {"direct": "直接起诉", "after": "复议后起诉"}
+
+
+def correct_fact(
+    office: Office, case_id: int, fact_id: int, on: date, reason: str, today: date, detail: dict[str, Any] | None = None
+) -> Done:
+    """Supersede a fact by one with another day or detail; the old one stays visible in the journal.
+
+    Raises:
+        Refused: no reason, or the fact cannot be corrected. LawRefusal: the history would no longer be possible.
+    """
+    reason = clean(reason, "更正原因", 500, required=True)
+    with working(office, case_id, "", "更正事实", today) as work:
+        old = next((f for f in work.case.facts if f.id == fact_id), None)
+        if old is None or old.kind in _FIXED:
+            raise Refused("这条记录不能更正。")
+        row = next(r for r in work.case.all_facts if r.id == fact_id)
+        merged = {**row.detail, **(detail or {})}
+        work.add_fact(
+            old.kind, on, merged, label=old.label, supersedes=fact_id, reason=reason, document_id=row.document_id
+        )
+    return work.done()
+
+
+def void_fact(office: Office, case_id: int, fact_id: int, reason: str, today: date) -> Done:
+    """Take a fact back with a reason, and void the letter it made; the number of that letter stays visible.
+
+    Raises:
+        Refused: no reason, or the fact cannot be taken back. LawRefusal: a later fact rests on it.
+    """
+    reason = clean(reason, "作废原因", 500, required=True)
+    with working(office, case_id, "", "作废事实", today) as work:
+        old = next((f for f in work.case.facts if f.id == fact_id), None)
+        if old is None or old.kind in _FIXED:
+            raise Refused("这条记录不能作废。")
+        row = next(r for r in work.case.all_facts if r.id == fact_id)
+        _refuse_underneath(old.kind, {f.kind for f in work.case.facts if f.id != fact_id})
+        work.add_fact("void", today, supersedes=fact_id, reason=reason)
+        if row.document_id and old.kind in ("clarification_sent", "third_party_sent", "finalised", "extended"):
+            work.change.void_document(row.document_id, reason)
+            work.changed.add("documents")
+        kinds = {f.kind for f in effective(office.record.facts(case_id))}
+        if not kinds & {"arrived", "received"}:
+            raise Refused("收件和收到申请不能都作废；本件登记有误时请更正日期。")
+    return work.done()
+
+
+_RESTS_ON: dict[str, tuple[str, ...]] = {
+    "outcome_decided": ("submitted", "signed_off", "finalised"),
+    "submitted": ("signed_off", "finalised"),
+    "signed_off": ("finalised",),
+    "finalised": ("sealed", "served"),
+    "sealed": ("served",),
+    "served": ("archived",),
+    "withdrawn": ("archived",),
+}
+
+
+def _refuse_underneath(kind: str, others: set[str]) -> None:
+    for later in _RESTS_ON.get(kind, ()):
+        if later in others:
+            raise Refused(f"“{FACT_KINDS[later]}”以“{FACT_KINDS[kind]}”为前提，请先作废“{FACT_KINDS[later]}”。")
+
+
+def record_dispute(
+    office: Office, case_id: int, kind: str, on: date, today: date, *, result: str = "", suit_kind: str = ""
+) -> Done:
+    """Record a 行政复议 or 行政诉讼 of a reply: filed, or decided with its result (表四).
+
+    Args:
+        office: the open record.
+        case_id: the case.
+        kind: reconsideration_filed, reconsideration_decided, suit_filed or suit_decided.
+        on: the day.
+        today: the day it is recorded.
+        result: one of 维持, 纠正, 其他 for a decision.
+        suit_kind: ``direct`` or ``after`` (a reconsideration), for suits.
+
+    Raises:
+        Refused: unknown kind or result, or a decision on what was never filed.
+    """
+    kinds = ("reconsideration_filed", "reconsideration_decided", "suit_filed", "suit_decided")
+    if kind not in kinds:
+        raise Refused("复议诉讼登记项不对，请从列表中选择。")
+    decided = kind.endswith("_decided")
+    if decided and result not in RESULTS[:3]:
+        raise Refused(f"结果应当是{'、'.join(RESULTS[:3])}之一。")
+    if kind.startswith("suit_") and suit_kind not in SUIT_KINDS:
+        raise Refused("请选择直接起诉还是复议后起诉。")
+    with working(office, case_id, "dispute", FACT_KINDS[kind], today) as work:
+        if decided and not work.case.state.has(kind.replace("decided", "filed")):
+            raise Refused(f"还没有登记“{FACT_KINDS[kind.replace('decided', 'filed')]}”，不能登记结果。")
+        detail = {"result": result} if decided else {"result": RESULTS[3]}
+        if suit_kind:
+            detail["kind"] = suit_kind
+        work.add_fact(kind, on, detail)
+    return work.done()

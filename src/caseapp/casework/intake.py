@@ -1,0 +1,193 @@
+"""Receiving and registering (接收、登记): a request enters the record here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from caseapp.casework.casefile import Working, index_of, load_case, working
+from caseapp.casework.letters import freeze
+from caseapp.casework.office import Done, Office, Refused
+from caseapp.casework.texts import REQUEST_LIMIT, clean
+from caseapp.law.clock import run_clock
+from caseapp.law.facts import Fact
+from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS
+from caseapp.store.change import Change
+from caseapp.store.rows import CaseRow
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What the registration form holds, as plain values.
+
+    Attributes:
+        channel: key of CHANNELS; arrived: 实际到达日.
+        confirmed: day of confirmation with the applicant, for the channels that need it; None = not yet.
+        confirmed_by, confirmed_how: who confirmed, and how.
+        number: 登记编号 wanted; "" draws the next one.
+        late_reason: why a case is entered late (补录), "" for an ordinary one.
+    """
+
+    channel: str
+    arrived: date
+    applicant: str
+    applicant_class: str
+    request: str
+    confirmed: date | None = None
+    confirmed_by: str = ""
+    confirmed_how: str = ""
+    id_kind: str = ""
+    id_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    postcode: str = ""
+    agent: str = ""
+    form_wanted: str = ""
+    obtain_way: str = ""
+    department: str = ""
+    handler: str = ""
+    note: str = ""
+    number: str = ""
+    late_reason: str = ""
+
+    def received(self) -> date | None:
+        """Return the 法定收到日 the channel gives (条例第三十一条), None while a confirmation is missing."""
+        return self.confirmed if CHANNELS[self.channel].confirmed else self.arrived
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What registering would mean for the dates, shown before it is saved."""
+
+    received: date | None
+    clarification_due: date | None
+    due: date | None
+    provisional: bool
+    rule: str
+
+
+def forecast(office: Office, channel: str, arrived: date, confirmed: date | None, today: date) -> Forecast:
+    """Return the dates a registration would bring: 补正 notice and reply, both last days.
+
+    Raises:
+        Refused: unknown channel or impossible dates.
+        LawRefusal: the clock refuses the date.
+    """
+    rule = _channel_rule(channel)
+    _check_arrival(channel, arrived, confirmed, today)
+    received = confirmed if CHANNELS[channel].confirmed else arrived
+    if received is None:
+        return Forecast(None, None, None, False, rule)
+    clock = run_clock(received, [Fact("arrived", arrived)], office.calendar, office.periods, today)
+    return Forecast(received, clock.clarification_due, clock.due, clock.provisional, rule)
+
+
+def register(office: Office, application: Application, today: date) -> Done:
+    """Register a request: its row, facts, 登记编号 and 接收回执, all or nothing (条例第二十九、三十一、四十五条).
+
+    Raises:
+        Refused: a field is missing, overlong or impossible.
+        OlderLaw: received before 2019-05-15.
+        DuplicateNumber: the number wanted is taken.
+    """
+    row = _checked(application)
+    _channel_rule(application.channel)
+    _check_arrival(application.channel, application.arrived, application.confirmed, today)
+    received = application.received()
+    if received is not None:
+        office.periods.refuse_older(received)
+        office.calendar.index(received)
+    year = (received or application.arrived).year
+    with office.record.change("登记申请", office.who, office.now()) as change:
+        number = clean(application.number, "登记编号", 40) or next_case_number(office, change, year)
+        case_id = change.add_case(replace(row, number=number, handler=row.handler or office.who))
+        case = load_case(office, case_id, today)
+        work = Working(office, case, change, today, changed={"case", "facts", "documents"})
+        work.add_fact("arrived", application.arrived, {"channel": application.channel})
+        if received is not None:
+            work.add_fact("received", received, _confirmation(application))
+        if application.late_reason.strip():
+            reason = clean(application.late_reason, "补录原因", 500)
+            work.add_fact("late_entry", today, {"reason": reason}, reason=reason)
+        work.add_fact("registered", today, {"number": number})
+        work.refresh()
+        if received is not None:
+            freeze(work, "receipt", {}, made_on=today)
+        change.put_index(index_of(office, work.refresh()))
+        return work.done()
+
+
+def confirm_receipt(office: Office, case_id: int, on: date, by: str, how: str, today: date) -> Done:
+    """Record the confirmation with the applicant: its day is the 收到申请之日 (条例第三十一条第二、三项).
+
+    Raises:
+        NotAllowed: already confirmed. Refused: future day, or who and how are missing.
+    """
+    detail = {
+        "confirmed_by": clean(by, "确认人", 30, required=True),
+        "confirmed_how": clean(how, "确认方式", 100, required=True),
+    }
+    with working(office, case_id, "confirm_receipt", "登记确认", today) as work:
+        work.add_fact("received", on, detail)
+        work.refresh()
+        freeze(work, "receipt", {}, made_on=today)
+        work.changed.add("documents")
+    return work.done()
+
+
+def next_case_number(office: Office, change: Change, year: int) -> str:
+    """Draw the next 登记编号 of a year, continuing past imported ones."""
+    prefix = f"{year}-"
+    floor = int(office.record.setting(f"case_floor:{year}", 0) or 0)
+    return f"{prefix}{change.next_number(f'case:{year}', floor):03d}"
+
+
+def _checked(form: Application) -> CaseRow:
+    """Return the row with every text cleaned, or refuse."""
+    if form.applicant_class not in APPLICANT_CLASSES:
+        raise Refused(f"申请人类别应当是{'、'.join(APPLICANT_CLASSES.values())}之一。")
+    return CaseRow(
+        applicant=clean(form.applicant, "申请人", 100, required=True),
+        applicant_class=form.applicant_class,
+        channel=form.channel,
+        request=clean(form.request, "申请内容", REQUEST_LIMIT, lines=True, required=True),
+        id_kind=clean(form.id_kind, "证件类型", 30),
+        id_number=clean(form.id_number, "证件号码", 40),
+        phone=clean(form.phone, "联系电话", 40),
+        email=clean(form.email, "电子邮箱", 100),
+        address=clean(form.address, "通信地址", 200),
+        postcode=clean(form.postcode, "邮政编码", 10),
+        agent=clean(form.agent, "代理人", 100),
+        form_wanted=clean(form.form_wanted, "提供方式", 40),
+        obtain_way=clean(form.obtain_way, "获取方式", 40),
+        department=clean(form.department, "承办科室", 50),
+        handler=clean(form.handler, "经办人", 30),
+        note=clean(form.note, "备注", 2000, lines=True),
+    )
+
+
+def _channel_rule(channel: str) -> str:
+    if channel not in CHANNELS:
+        raise Refused(f"申请渠道应当是{'、'.join(c.label for c in CHANNELS.values())}之一。")
+    return f"{CHANNELS[channel].rule}（{CHANNELS[channel].article}）"
+
+
+def _check_arrival(channel: str, arrived: date, confirmed: date | None, today: date) -> None:
+    if arrived > today:
+        raise Refused(f"到件日期 {arrived} 是将来的日期，请核对。")
+    if confirmed is not None and CHANNELS[channel].confirmed:
+        if confirmed < arrived:
+            raise Refused(f"确认日期 {confirmed} 早于到件日期 {arrived}，请核对。")
+        if confirmed > today:
+            raise Refused(f"确认日期 {confirmed} 是将来的日期，请核对。")
+
+
+def _confirmation(form: Application) -> dict[str, str]:
+    if not CHANNELS[form.channel].confirmed:
+        return {"channel": form.channel}
+    return {
+        "channel": form.channel,
+        "confirmed_by": clean(form.confirmed_by, "确认人", 30),
+        "confirmed_how": clean(form.confirmed_how, "确认方式", 100),
+    }

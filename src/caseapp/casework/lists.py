@@ -1,0 +1,198 @@
+"""Read models of the lists: 今日 (open cases, worst first) and the ledger page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from caseapp.casework.casefile import CaseFile, build_case, channel_label, class_label
+from caseapp.casework.office import Office
+from caseapp.law.stages import VERBS, next_step
+from caseapp.store.rows import IndexFilter, IndexRow
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """One line of 今日: what is due, why, and the one next step.
+
+    Attributes:
+        headline: 余 2 个工作日 …; tone: danger, warn, hold, ok, neutral.
+        due_line: the second line under the headline.
+        verb, step: key and words of the next step.
+    """
+
+    case_id: int
+    number: str
+    applicant: str
+    request: str
+    headline: str
+    tone: str
+    due_line: str
+    reason: str
+    provisional: bool
+    due: date | None
+    verb: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of 台账, in the words the screen shows."""
+
+    case_id: int
+    number: str
+    applicant: str
+    applicant_class: str
+    channel: str
+    received: date | None
+    request: str
+    status: str
+    tone: str
+    due: date | None
+    due_words: str
+    provisional: bool
+    outcome: str
+    reply_number: str
+    closed_on: date | None
+    used_days: int | None
+    department: str
+    handler: str
+
+
+def open_cases(office: Office, today: date) -> list[CaseFile]:
+    """Return every case that still needs the office, derived for today: not yet closed, or not yet archived."""
+    record = office.record
+    ids = [i for i in record.index_ids(IndexFilter(open=True))]
+    ids += [i for i in record.index_ids(IndexFilter(open=False, stage="归档")) if i not in set(ids)]
+    return [case for case in cases_of(office, ids, today) if next_step(case.state) is not None]
+
+
+def cases_of(office: Office, ids: Sequence[int], today: date) -> list[CaseFile]:
+    """Return cases by id, derived for today, without their letters and files."""
+    record = office.record
+    rows = record.cases(ids)
+    facts = record.facts_of_many(ids)
+    return [
+        build_case(office, rows[i], facts.get(i, []), record.reviews(i), today)
+        for i in ids
+        if i in rows
+    ]
+
+
+def today_rows(office: Office, today: date) -> list[TodayRow]:
+    """Return the lines of 今日, worst first."""
+    found = [(case.status.urgency, case.row.number, _today_row(office, case)) for case in open_cases(office, today)]
+    return [row for _, _, row in sorted(found, key=lambda item: item[:2])]
+
+
+def _today_row(office: Office, case: CaseFile) -> TodayRow:
+    verb = next_step(case.state) or ""
+    clock = case.clock
+    provisional = bool(clock and clock.provisional)
+    due = clock.due if clock and not case.state.closed else None
+    reason = case.status.reason
+    if clock and due and not case.state.closed:
+        reason = _grounds(case, verb) or reason
+    second = f"应于 {due:%m-%d} 答复" if due and due.year == clock_year(case) else f"应于 {due} 答复" if due else ""
+    if clock and clock.state == "consulting":
+        second = case.status.reason.partition("；")[2] or second
+    if not second:
+        second = case.status.reason if len(case.status.reason) < 20 else ""
+    return TodayRow(
+        case_id=case.id,
+        number=case.row.number,
+        applicant=case.row.applicant,
+        request=" ".join(case.row.request.split()),
+        headline=case.status.text,
+        tone=case.status.tone,
+        due_line=second,
+        reason=reason,
+        provisional=provisional and not case.state.closed,
+        due=due,
+        verb=verb,
+        step=VERBS.get(verb, ""),
+    )
+
+
+def clock_year(case: CaseFile) -> int:
+    """Return the year the case was received in, by which short dates are written."""
+    return case.clock.history.received.year if case.clock else 0
+
+
+def _grounds(case: CaseFile, verb: str) -> str:
+    """Say in one line what the date rests on and where the case stands."""
+    clock = case.clock
+    assert clock is not None
+    parts = []
+    h = clock.history
+    if clock.state == "consulting":
+        parts.append("征求意见中，期限暂停")
+    elif clock.excluded_working_days:
+        parts.append(f"已扣除征求意见 {clock.excluded_working_days} 个工作日")
+    if h.clarification_received:
+        parts.append(f"{h.clarification_received:%m-%d} 收到补正，重新起算")
+    if h.fee_paid:
+        parts.append(f"{h.fee_paid:%m-%d} 缴费，重新起算")
+    if clock.extended_working_days:
+        parts.append(f"已延期 {clock.extended_working_days} 个工作日")
+    if not parts and h.arrived and h.arrived != h.received:
+        parts.append(f"{h.arrived:%m-%d} 到件，{h.received:%m-%d} 确认，从确认之日起算")
+    if clock.provisional and clock.state != "consulting":
+        parts.append("期限暂定：放假安排未公布")
+    standing = {
+        "decide_outcome": "尚未判断办理结果",
+        "review": "保密审查未通过：" + "、".join(case.state.review.missing[:2]) if case.state.review else "待保密审查",
+        "submit": "待送签",
+        "sign_off": "已送签，待签发",
+        "finalise": "已签发，待定稿",
+        "attach_sealed": "已定稿，待用印",
+        "serve": "盖章件已存入，未送达；以送达日为准，成文日期不算",
+    }.get(verb, "")
+    if standing:
+        parts.append(standing)
+    return "；".join(parts)
+
+
+def ledger_ids(office: Office, wanted: IndexFilter, sort: str, descending: bool) -> list[int]:
+    """Return the ids of the cases a filter holds, sorted in SQL."""
+    return office.record.index_ids(wanted, sort, descending)
+
+
+def ledger_page(office: Office, ids: Sequence[int], today: date) -> list[LedgerLine]:
+    """Return the lines of one page of ids, their status judged against today."""
+    derived = {case.id: case for case in cases_of(office, ids, today)}
+    return [_ledger_line(office, row, derived[row.case_id]) for row in office.record.index_page(ids)]
+
+
+def _ledger_line(office: Office, row: IndexRow, case: CaseFile) -> LedgerLine:
+    clock = case.clock
+    due = clock.due if clock else None
+    words = due.isoformat() if due else "—"
+    if clock and clock.closed is None:
+        words = {
+            "waiting_clarification": "补正后重计",
+            "waiting_fee": "缴费后重计",
+            "consulting": "暂停",
+            "abandoned": "—",
+        }.get(clock.state, words)
+    return LedgerLine(
+        case_id=row.case_id,
+        number=row.number,
+        applicant=row.applicant,
+        applicant_class=class_label(row.applicant_class),
+        channel=channel_label(row.channel),
+        received=row.received,
+        request=" ".join(row.request.split()),
+        status=case.status.text,
+        tone=case.status.tone,
+        due=due,
+        due_words=words,
+        provisional=row.provisional and row.closed_on is None,
+        outcome=office.outcomes[row.outcome].label if row.outcome else "",
+        reply_number=row.reply_number,
+        closed_on=row.closed_on,
+        used_days=row.used_days,
+        department=row.department,
+        handler=row.handler,
+    )

@@ -1,0 +1,187 @@
+"""The open office: one record, the person at the desk, and the rules in force; every verb takes it first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from caseapp import resources
+from caseapp.law.calendar import NoticeDay, WorkCalendar
+from caseapp.law.errors import LawRefusal
+from caseapp.law.outcomes import Outcomes
+from caseapp.law.periods import Periods
+from caseapp.law.remedies import RemedyOffices, RemedyRules
+from caseapp.law.review import Checklist
+from caseapp.store.record import Record
+from caseapp.store.rows import PersonRow
+
+
+class Refused(LawRefusal):
+    """Input a verb cannot take; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """机关信息: what letters print and the annual report names; every field is a setting.
+
+    Attributes:
+        code_reply: 机关代字 of replies; code_notice: of procedural letters.
+        reconsideration_organ, superior, court, online_channel: for the remedy clause.
+        platform_name: the office's own name for its platform, under which the channel is reported.
+    """
+
+    name: str = ""
+    code_reply: str = ""
+    code_notice: str = ""
+    foi_unit: str = ""
+    address: str = ""
+    postcode: str = ""
+    phone: str = ""
+    contact: str = ""
+    reconsideration_organ: str = ""
+    superior: str = ""
+    court: str = ""
+    online_channel: str = ""
+    platform_name: str = "网络平台"
+
+    def remedy_offices(self) -> RemedyOffices:
+        """Return the part the remedy clause needs."""
+        return RemedyOffices(self.reconsideration_organ, self.superior, self.court, self.online_channel)
+
+
+PROFILE_LABELS: dict[str, str] = {
+    "name": "机关名称",
+    "code_reply": "答复书代字",
+    "code_notice": "告知书代字",
+    "foi_unit": "政府信息公开工作机构",
+    "address": "办公地址",
+    "postcode": "邮政编码",
+    "phone": "联系电话",
+    "contact": "联系人",
+    "reconsideration_organ": "行政复议机关",
+    "superior": "上一级主管部门",
+    "court": "起诉法院",
+    "online_channel": "网上申请行政复议渠道",
+    "platform_name": "网络平台名称",
+}
+REQUIRED_PROFILE = ("name", "code_reply", "code_notice", "address", "phone", "reconsideration_organ", "court")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a verb did: the case, what kinds of thing changed, the letters it made.
+
+    Attributes:
+        changed: kinds for open views to refresh by: case, facts, documents, attachments, review, settings, calendar.
+    """
+
+    case_id: int
+    changed: frozenset[str]
+    document_ids: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Office:
+    """One open record with the rules; used by one thread at a time.
+
+    Attributes:
+        who: the person acting, written into every journal line.
+        now: gives the moment for the journal; app and command line hand in the system clock.
+    """
+
+    record: Record
+    who: str
+    now: Callable[[], datetime]
+    calendar: WorkCalendar
+    periods: Periods
+    outcomes: Outcomes
+    remedies: RemedyRules
+    checklist: Checklist
+
+    @classmethod
+    def open(
+        cls, path: Path | str, *, who: str = "", now: Callable[[], datetime] = datetime.now, create: bool = False
+    ) -> Office:
+        """Open the record at ``path`` with the shipped rules and the imported calendars.
+
+        Raises:
+            StoreError: the record cannot be opened; the sentence says why.
+        """
+        record = Record.open(path, create=create)
+        office = cls(
+            record=record,
+            who=who or str(record.setting("last_person", "")) or "经办人",
+            now=now,
+            calendar=resources.load_calendar(),
+            periods=resources.load_periods(),
+            outcomes=resources.load_outcomes(),
+            remedies=resources.load_remedies(),
+            checklist=resources.load_checklist(),
+        )
+        office.reload_calendar()
+        return office
+
+    def close(self) -> None:
+        """Close the record."""
+        self.record.close()
+
+    def reload_calendar(self) -> None:
+        """Lay the calendars imported into the record over the shipped one."""
+        days, sources = [], {}
+        for row in self.record.calendars():
+            sources[row.year] = row.source
+            for text, kind in row.days.items():
+                kind, _, name = kind.partition(" ")
+                days.append(NoticeDay(date.fromisoformat(text), kind, name, row.year))
+        self.calendar = resources.extend_calendar(resources.load_calendar(), days, sources)
+
+    @property
+    def profile(self) -> Profile:
+        """The office profile as last saved."""
+        saved: dict[str, Any] = self.record.setting("profile", {}) or {}
+        known = {field.name for field in fields(Profile)}
+        return Profile(**{key: str(value) for key, value in saved.items() if key in known})
+
+    def people(self) -> list[PersonRow]:
+        """Return the active people of the office."""
+        return [person for person in self.record.people() if person.active]
+
+
+def save_profile(office: Office, profile: Profile, *, complete: bool = True) -> Done:
+    """Save 机关信息.
+
+    Raises:
+        Refused: a field the letters need is empty, or a value is overlong.
+    """
+    cleaned = replace(profile, **{f.name: getattr(profile, f.name).strip() for f in fields(Profile)})
+    for key, label in PROFILE_LABELS.items():
+        value = getattr(cleaned, key)
+        if complete and key in REQUIRED_PROFILE and not value:
+            raise Refused(f"“{label}”没有填写，文书上要印这一项。")
+        if len(value) > 100 or "\n" in value:
+            raise Refused(f"“{label}”应当在 100 字以内，不能换行。")
+    values = {f.name: getattr(cleaned, f.name) for f in fields(Profile)}
+    with office.record.change("保存机关信息", office.who, office.now()) as change:
+        change.set_setting("profile", values)
+    return Done(0, frozenset({"settings"}))
+
+
+def save_person(office: Office, name: str, department: str = "", post: str = "") -> Done:
+    """Put a person on the list of the office, and make them the one at the desk.
+
+    Raises:
+        Refused: no name, or an overlong one.
+    """
+    name = name.strip()
+    if not name or len(name) > 30:
+        raise Refused("姓名应当填写，且不超过 30 字。")
+    known = next((p for p in office.record.people() if p.name == name), None)
+    row = PersonRow(known.id if known else 0, name, department.strip(), post.strip())
+    office.who = name
+    with office.record.change("登记人员", office.who, office.now()) as change:
+        change.put_person(row)
+        change.set_setting("last_person", name)
+    return Done(0, frozenset({"settings"}))

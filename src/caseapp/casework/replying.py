@@ -1,0 +1,327 @@
+"""The reply (答复): outcome, draft, 送签, 签发, 定稿 and the sealed scan, in the order of a real office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from caseapp.casework.casefile import CaseFile, load_case, working
+from caseapp.casework.files import put_attachment
+from caseapp.casework.letters import (
+    blank_slots,
+    clean_slots,
+    context_of,
+    draft_number,
+    draw_number,
+    freeze,
+    remedy_for,
+    template_of,
+    typeset_context,
+)
+from caseapp.casework.office import Done, Office, Refused
+from caseapp.casework.texts import clean
+from caseapp.law.parties import ONLINE_SERVICE, SERVICE_WAYS
+from caseapp.law.preflight import BLOCK, Finding, LetterFacts, passed_checks, preflight
+from caseapp.law.stages import NotAllowed, require
+
+if TYPE_CHECKING:
+    from caseapp.documents.press import Sheet
+
+REMEDY_CLASSES = ("A", "B", "mixed", "none")
+
+
+class PreflightFailed(NotAllowed):
+    """定稿前自查 found what stops the reply; ``findings`` hold them all."""
+
+    def __init__(self, sentence: str, findings: list[Finding]) -> None:
+        super().__init__(sentence)
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDraft:
+    """The reply being written.
+
+    Attributes:
+        serve_way: how it is to be served (key of SERVICE_WAYS); online service needs the online remedy channel.
+        slots: the template's blanks.
+        decided: the 成文日期 planned, None = the day of 签发.
+    """
+
+    slots: Mapping[str, Any]
+    serve_way: str = "post"
+    decided: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A draft as it would be printed, with what the checks say."""
+
+    sheet: Sheet | None
+    findings: tuple[Finding, ...]
+    passed: tuple[str, ...]
+    problem: str = ""
+
+
+def decide_outcome(
+    office: Office,
+    case_id: int,
+    outcome_id: str,
+    on: date,
+    reason: str,
+    today: date,
+    *,
+    search: Mapping[str, str] | None = None,
+    remedy: str = "",
+) -> Done:
+    """Decide the 办理结果: letter, legal basis and annual row follow from it.
+
+    Args:
+        office: the open record.
+        case_id: the case.
+        outcome_id: key of the taxonomy.
+        on: the day it was decided.
+        reason: the handler's reasons, kept in the record.
+        today: the day it is recorded.
+        search: the 检索记录 (who, where, words, result) for 信息不存在.
+        remedy: another remedy class than the outcome's own, only with a reason.
+
+    Raises:
+        NotAllowed: closed, unconfirmed or final already. UnknownOutcome: not in the taxonomy.
+        Refused: a lapse that has not happened, or a remedy changed without a reason.
+    """
+    outcome = office.outcomes[outcome_id]
+    reason = clean(reason, "理由", 2000, lines=True)
+    if remedy and (remedy not in REMEDY_CLASSES or not reason):
+        raise Refused("改变救济途径须选定一种并写明理由。")
+    with working(office, case_id, "decide_outcome", "确定办理结果", today) as work:
+        clock = work.case.clock
+        assert clock is not None
+        if outcome_id in ("clarification_lapsed", "fee_lapsed") and clock.state != "abandoned":
+            raise Refused("申请人的期限没有届满，不能按逾期处理。", "条例第三十条")
+        if outcome_id == "unclear_after_clarification" and not clock.history.clarification_received:
+            raise Refused("没有收到补正，不能选“补正后申请内容仍不明确”。", "条例第三十条")
+        if outcome_id == "withdrawn":
+            raise Refused("申请人撤回请用“登记撤回”。")
+        if search:
+            record = {key: clean(str(value), "检索记录", 1000, lines=True) for key, value in search.items()}
+            work.add_fact("searched", on, record)
+        for fact in work.case.facts:
+            if fact.kind in ("outcome_decided", "submitted", "signed_off"):
+                work.add_fact("void", today, supersedes=fact.id, reason=f"改定办理结果为“{outcome.label}”")
+        detail: dict[str, Any] = {"outcome": outcome_id, "reason": reason, "basis": outcome.basis_on(on)}
+        if remedy:
+            detail["remedy"] = remedy
+        work.add_fact("outcome_decided", on, detail)
+    return work.done()
+
+
+def draft_key(case_id: int) -> str:
+    """Return the key the autosaved reply draft of a case is kept under."""
+    return f"reply:{case_id}"
+
+
+def save_reply_draft(office: Office, case_id: int, draft: ReplyDraft) -> None:
+    """Keep what is typed, as typed; a draft is never refused and never journalled."""
+    payload = {
+        "slots": {key: value.isoformat() if isinstance(value, date) else value for key, value in draft.slots.items()},
+        "serve_way": draft.serve_way,
+        "decided": draft.decided.isoformat() if draft.decided else None,
+    }
+    office.record.save_draft(draft_key(case_id), payload, office.now())
+
+
+def reply_draft(office: Office, case: CaseFile) -> ReplyDraft:
+    """Return the draft kept for a case, or one begun from what is known."""
+    kept = office.record.draft(draft_key(case.id))
+    if kept is None:
+        online = case.row.obtain_way in ("网络", "网络平台") and "platform"
+        return ReplyDraft({}, online or ("email" if case.row.obtain_way == "电子邮件" else "post"))
+    decided = kept.payload.get("decided")
+    way = kept.payload.get("serve_way", "post")
+    return ReplyDraft(
+        kept.payload.get("slots", {}),
+        way if way in SERVICE_WAYS else "post",
+        date.fromisoformat(decided) if decided else None,
+    )
+
+
+def preview(office: Office, case: CaseFile, draft: ReplyDraft, today: date) -> Preview:
+    """Return the reply as it would be printed now, with findings; nothing is stored."""
+    from caseapp.documents.fonts import MissingGlyph
+    from caseapp.documents.templates import TemplateError
+
+    if case.outcome is None or not case.outcome.letter:
+        return Preview(None, (), (), "还没有判断办理结果。")
+    glyphs, problem, sheet = "", "", None
+    decided = _decided(case, draft, today)
+    try:
+        template = template_of(case.outcome.letter)
+        slots = clean_slots(template, draft.slots, complete=False)
+        remedy = remedy_for(office, case, decided, draft.serve_way)
+        context = context_of(
+            office,
+            case,
+            slots,
+            number=draft_number(office.profile.code_reply, decided.year),
+            made_on=decided,
+            basis=case.outcome.basis_on(decided),
+            remedy=remedy.paragraphs,
+            served_online=draft.serve_way in ONLINE_SERVICE,
+        )
+        sheet = typeset_context(template, context)
+    except MissingGlyph as missing:
+        glyphs = str(missing)
+    except (Refused, TemplateError) as refusal:
+        problem = str(refusal)
+    letter = letter_facts(office, case, draft, today, glyphs)
+    return Preview(sheet, tuple(preflight(letter)), tuple(passed_checks(letter)), problem)
+
+
+def letter_facts(office: Office, case: CaseFile, draft: ReplyDraft, today: date, glyphs: str = "") -> LetterFacts:
+    """Gather what 定稿前自查 looks at."""
+    assert case.outcome is not None
+    assert case.clock is not None
+    decided = _decided(case, draft, today)
+    template = template_of(case.outcome.letter)
+    parties = case.clock.history.consultations
+    return LetterFacts(
+        outcome=case.outcome,
+        decided=decided,
+        today=today,
+        due=case.clock.due,
+        clock_state=case.clock.state,
+        signed_off=case.state.on("signed_off"),
+        review=case.state.review,
+        blank_slots=blank_slots(template, draft.slots),
+        remedy_problem=remedy_for(office, case, decided, draft.serve_way).problem,
+        missing_glyphs=glyphs,
+        consulted=any(item.party == "third_party" for item in parties),
+        consulting=bool(case.state.open_consultations),
+        clarified=case.clock.history.clarification_received is not None,
+        searched=case.state.has("searched"),
+        request_blank=not case.row.request.strip(),
+        phone=office.profile.phone,
+        address=office.profile.address,
+        organ=office.profile.name,
+    )
+
+
+def submit(office: Office, case_id: int, on: date, opinion: str, today: date) -> Done:
+    """Send the draft for signature with the printed 审批单 (送签).
+
+    Raises:
+        NotAllowed: no outcome, or a disclosing reply without its passed review (条例第十七条).
+    """
+    with working(office, case_id, "submit", "送签", today) as work:
+        work.add_fact("submitted", on, {"opinion": clean(opinion, "拟办意见", 500, lines=True)})
+        work.refresh()
+        freeze(work, "approval_form", {"opinion": opinion}, made_on=on)
+    return work.done()
+
+
+def sign_off(office: Office, case_id: int, on: date, name: str, post: str, today: date) -> Done:
+    """Record the 签发: who signed the 审批单, and when; no earlier than 送签.
+
+    Raises:
+        NotAllowed: not submitted. Refused: nobody named, or dated before 送签.
+    """
+    with working(office, case_id, "sign_off", "登记签发", today) as work:
+        submitted = work.case.state.on("submitted")
+        if submitted and on < submitted:
+            raise Refused(f"签发日期 {on} 早于送签日期 {submitted}，请核对。")
+        name = clean(name, "签发人", 30, required=True)
+        work.add_fact("signed_off", on, {"name": name, "post": clean(post, "职务", 30)})
+    return work.done()
+
+
+def finalise(
+    office: Office, case_id: int, today: date, *, number: str = "", reason: str = "", draft: ReplyDraft | None = None
+) -> Done:
+    """Freeze the reply (定稿): 自查, 文号 drawn or taken from the OA, PDF, hash, template version, law date, data.
+
+    Args:
+        office: the open record.
+        case_id: the case.
+        today: the day.
+        number: a 文号 given by the OA; "" draws the next one, or keeps that of the version taken back.
+        reason: typed reason for going on in spite of warnings (提醒), or for finalising anew.
+        draft: the reply; None takes the autosaved one.
+
+    Raises:
+        NotAllowed: no 签发, or the gate of 保密审查. PreflightFailed: blocking findings, or warnings without a reason.
+        DuplicateNumber: the 文号 is taken.
+    """
+    case = load_case(office, case_id, today)
+    require(case.state, "finalise")
+    draft = draft or reply_draft(office, case)
+    findings = preview(office, case, draft, today)
+    if findings.problem:
+        raise Refused(findings.problem)
+    _stop_on(list(findings.findings), reason)
+    decided = _decided(case, draft, today)
+    with working(office, case_id, "finalise", "定稿", today) as work:
+        assert work.case.outcome is not None
+        outcome = work.case.outcome
+        remedy = remedy_for(office, work.case, decided, draft.serve_way)
+        earlier = next((d for d in reversed(work.case.documents) if d.template == outcome.letter), None)
+        if earlier is not None:
+            reason = clean(reason, "重新定稿的原因", 500, required=True)
+        drawn = clean(number, "文号", 60) or (
+            earlier.number if earlier else draw_number(work, office.profile.code_reply, decided.year)
+        )
+        document = freeze(
+            work,
+            outcome.letter,
+            draft.slots,
+            made_on=decided,
+            number=drawn,
+            basis=outcome.basis_on(decided),
+            remedy=remedy.paragraphs,
+            served_online=draft.serve_way in ONLINE_SERVICE,
+            version=earlier.version + 1 if earlier else 1,
+            reason=reason,
+        )
+        detail = {"number": drawn, "serve_way": draft.serve_way}
+        if reason:
+            detail["reason"] = clean(reason, "理由", 500)
+            work.change.note("定稿提醒", {"findings": [f.text for f in findings.findings], "reason": reason})
+        work.add_fact("finalised", decided, detail, document_id=document, reason=reason)
+    office.record.drop_draft(draft_key(case_id))
+    return work.done()
+
+
+def attach_sealed(office: Office, case_id: int, name: str, data: bytes, on: date, today: date) -> Done:
+    """Keep the scan of the sealed letter beside the frozen one; this is what is served (用印).
+
+    Raises:
+        NotAllowed: not final. Refused: not a PDF or picture, or dated before the letter.
+    """
+    with working(office, case_id, "attach_sealed", "存入盖章件", today) as work:
+        reply = work.case.reply
+        assert reply is not None
+        if on < reply.made_on:
+            raise Refused(f"用印日期 {on} 早于成文日期 {reply.made_on}，请核对。")
+        if not name.lower().endswith((".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")):
+            raise Refused("盖章答复书的扫描件应当是 PDF 或图片。")
+        attachment = put_attachment(work, "sealed", name, data, not_secret=True, document_id=reply.id)
+        work.add_fact("sealed", on, {"attachment": attachment}, document_id=reply.id)
+        work.changed.add("attachments")
+    return work.done()
+
+
+def _decided(case: CaseFile, draft: ReplyDraft, today: date) -> date:
+    """Return the 成文日期: as chosen, else the day of 签发 (GB/T 9704—2012), else today."""
+    return draft.decided or case.state.on("signed_off") or today
+
+
+def _stop_on(findings: list[Finding], reason: str) -> None:
+    blocking = [f for f in findings if f.level == BLOCK]
+    if blocking:
+        sentences = "；".join(f.text for f in blocking)
+        raise PreflightFailed(f"不能定稿：{sentences}。", findings)
+    if findings and not reason.strip():
+        sentences = "；".join(f.text for f in findings)
+        raise PreflightFailed(f"有提醒须写明理由后才能定稿：{sentences}。", findings)

@@ -1,0 +1,177 @@
+"""定稿前自查: what must be right before a reply is frozen; facts in, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from caseapp.law.outcomes import Outcome
+from caseapp.law.review import ReviewState
+
+BLOCK, WARN = "阻断", "提醒"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What is looked at, gathered by casework.
+
+    Attributes:
+        decided: the 成文日期 printed on the letter.
+        signed_off: day of 签发, None before.
+        blank_slots: labels of required blanks not filled.
+        remedy_problem: the sentence of a remedy clause that could not be written, "" when it could.
+        missing_glyphs: words naming characters no font has.
+        consulted: True when a third party was asked.
+        searched: True when a search record stands.
+        request_blank: True when the request's own words are missing.
+        clock_state: the state of the reply clock.
+    """
+
+    outcome: Outcome
+    decided: date
+    today: date
+    due: date | None
+    clock_state: str
+    signed_off: date | None
+    review: ReviewState | None
+    blank_slots: tuple[str, ...]
+    remedy_problem: str
+    missing_glyphs: str
+    consulted: bool
+    consulting: bool
+    clarified: bool
+    searched: bool
+    request_blank: bool
+    phone: str
+    address: str
+    organ: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found.
+
+    Attributes:
+        code: the name of the check.
+        level: 阻断 stops finalising; 提醒 needs a typed reason.
+        place: where to mend it: review, slots, settings, outcome, dates, consult, request.
+    """
+
+    code: str
+    level: str
+    text: str
+    article: str
+    place: str
+
+
+def preflight(letter: LetterFacts) -> list[Finding]:
+    """Return all findings, blocking ones first."""
+    found = [finding for check in _CHECKS for finding in check(letter)]
+    return sorted(found, key=lambda finding: finding.level != BLOCK)
+
+
+def passed_checks(letter: LetterFacts) -> list[str]:
+    """Return the Chinese names of the checks that found nothing."""
+    return [name for check, name in _CHECKS.items() if not list(check(letter))]
+
+
+def _review_passed(letter: LetterFacts) -> Iterable[Finding]:
+    if letter.outcome.review == "required":
+        if letter.review is None:
+            yield Finding("review_missing", BLOCK, "还没有保密审查；先审查、后公开", "条例第十七条", "review")
+        elif not letter.review.passed:
+            lacks = "；".join(letter.review.missing) or "审查结论不是公开或部分公开"
+            yield Finding("review_missing", BLOCK, f"保密审查未通过：{lacks}", "条例第十七条", "review")
+    elif letter.outcome.review == "asked" and letter.review is None:
+        yield Finding("review_not_asked", WARN, "没有保密审查记录，请确认是否需要", "条例第十七条", "review")
+
+
+def _review_dated(letter: LetterFacts) -> Iterable[Finding]:
+    signed = letter.review.last_signed if letter.review else None
+    if signed is not None and signed > letter.decided:
+        text = f"保密审查最后签字 {signed} 晚于成文日期 {letter.decided}"
+        yield Finding("review_late", BLOCK, text, "条例第十七条", "dates")
+
+
+def _dates(letter: LetterFacts) -> Iterable[Finding]:
+    if letter.decided > letter.today:
+        yield Finding("dated_ahead", BLOCK, f"成文日期 {letter.decided} 是将来的日期", "", "dates")
+    if letter.signed_off and letter.decided < letter.signed_off:
+        text = f"成文日期 {letter.decided} 早于签发日期 {letter.signed_off}"
+        yield Finding("dated_before_sign_off", BLOCK, text, "GB/T 9704—2012", "dates")
+
+
+def _on_time(letter: LetterFacts) -> Iterable[Finding]:
+    if letter.due is None:
+        return
+    if letter.today > letter.due:
+        text = f"答复期限 {letter.due} 已过，仍须尽快答复"
+        yield Finding("overdue", WARN, text, "条例第三十三条第二款", "dates")
+    elif letter.today == letter.due:
+        text = f"今天（{letter.due}）到期，须当日交邮、签收或发出"
+        yield Finding("due_today", WARN, text, "条例第三十三条第二款", "dates")
+
+
+def _slots(letter: LetterFacts) -> Iterable[Finding]:
+    for label in letter.blank_slots:
+        yield Finding("blank_slot", BLOCK, f"“{label}”没有填写", "", "slots")
+
+
+def _remedy(letter: LetterFacts) -> Iterable[Finding]:
+    if letter.remedy_problem:
+        yield Finding("remedy_incomplete", BLOCK, letter.remedy_problem, "行政复议法、行政诉讼法", "settings")
+
+
+def _glyphs(letter: LetterFacts) -> Iterable[Finding]:
+    if letter.missing_glyphs:
+        yield Finding("missing_glyph", BLOCK, letter.missing_glyphs, "", "slots")
+
+
+def _evidence(letter: LetterFacts) -> Iterable[Finding]:
+    if letter.outcome.id == "not_existing" and not letter.searched:
+        text = "没有检索记录；信息不存在须证明已尽合理检索义务"
+        yield Finding("no_search", BLOCK, text, "条例第三十六条第（四）项", "outcome")
+    if letter.outcome.id == "third_party_rights" and not letter.consulted:
+        text = "没有书面征求第三方意见"
+        yield Finding("no_consultation", BLOCK, text, "条例第三十二条", "consult")
+    if letter.outcome.id == "unclear_after_clarification" and not letter.clarified:
+        yield Finding("no_clarification", BLOCK, "没有告知补正并收到补正", "条例第三十条", "outcome")
+    if letter.consulting:
+        yield Finding("consulting", WARN, "征求意见尚未结束", "条例第三十二条、第三十四条", "consult")
+
+
+def _clock(letter: LetterFacts) -> Iterable[Finding]:
+    awaited = {"waiting_clarification": "补正", "waiting_fee": "缴费"}.get(letter.clock_state)
+    if awaited:
+        yield Finding("waiting", WARN, f"申请人的{awaited}期限还没有届满", "条例第三十条", "outcome")
+    lapsed = {"clarification_lapsed", "fee_lapsed"}
+    if letter.outcome.id in lapsed and letter.clock_state != "abandoned":
+        yield Finding("not_lapsed", BLOCK, "申请人的期限没有届满，不能作逾期处理", "条例第三十条", "outcome")
+
+
+def _quoted(letter: LetterFacts) -> Iterable[Finding]:
+    if letter.request_blank:
+        yield Finding("request_blank", BLOCK, "登记中没有申请内容", "条例第二十九条", "request")
+
+
+def _contact(letter: LetterFacts) -> Iterable[Finding]:
+    if not letter.organ.strip():
+        yield Finding("no_organ", BLOCK, "机关信息中没有填写机关名称", "", "settings")
+    if not letter.phone.strip() or not letter.address.strip():
+        yield Finding("no_contact", BLOCK, "机关信息中没有填写联系电话或地址", "", "settings")
+
+
+_CHECKS: dict[Callable[[LetterFacts], Iterable[Finding]], str] = {
+    _review_passed: "保密审查已通过",
+    _review_dated: "保密审查签字不晚于成文日期",
+    _dates: "成文日期与签发日期相符",
+    _on_time: "在答复期限之内",
+    _slots: "必填内容已填齐",
+    _remedy: "救济途径与日期、结果相符",
+    _glyphs: "姓名、地名无缺字",
+    _evidence: "办理结果所需的依据齐全",
+    _clock: "没有等待中的事项",
+    _quoted: "申请内容已引用",
+    _contact: "机关名称、电话、地址齐全",
+}
