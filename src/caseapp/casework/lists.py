@@ -63,7 +63,7 @@ class LedgerLine:
 def open_cases(office: Office, today: date) -> list[CaseFile]:
     """Return every case that still needs the office, derived for today: not yet closed, or not yet archived."""
     record = office.record
-    ids = [i for i in record.index_ids(IndexFilter(open=True))]
+    ids = list(record.index_ids(IndexFilter(open=True)))
     ids += [i for i in record.index_ids(IndexFilter(open=False, stage="归档")) if i not in set(ids)]
     return [case for case in cases_of(office, ids, today) if next_step(case.state) is not None]
 

@@ -1,4 +1,4 @@
-"""The procedural verbs (办理): 补正, 征求意见, 延期, 收费, 撤回, 转办; each adds facts and, where one goes out, a letter."""
+"""The procedural verbs (办理): 补正, 征求意见, 延期, 收费, 撤回, 转办; facts, and a letter where one goes out."""
 
 from __future__ import annotations
 

@@ -113,7 +113,8 @@ def write_annual(office: Office, year: int, path: Path) -> Year:
     Raises:
         SheetError: the file cannot be written.
     """
-    from caseapp.sheets.annual_out import AnnualData, write_annual as write
+    from caseapp.sheets.annual_out import AnnualData
+    from caseapp.sheets.annual_out import write_annual as write
 
     counted = count_year(office, year)
     data = AnnualData(

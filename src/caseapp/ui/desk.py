@@ -1,0 +1,137 @@
+"""The one worker thread that owns the record; screens ask it, and hear on the main thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from caseapp.casework.office import Done, Office
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True)
+class _Job:
+    """One piece of work and who wants its result."""
+
+    work: Callable[[Office], Any]
+    then: Callable[[Any], None] | None
+    failed: Callable[[Exception], None] | None
+    owner: QObject | None
+    result: Any = None
+    error: Exception | None = None
+
+
+class _Worker(QObject):
+    """Lives in the worker thread; opens, uses and closes the record there."""
+
+    finished = Signal(object)
+
+    def __init__(self, opener: Callable[[], Office]) -> None:
+        super().__init__()
+        self._opener = opener
+        self._office: Office | None = None
+
+    @Slot(object)
+    def run(self, job: _Job) -> None:
+        """Do one job and report it."""
+        try:
+            if self._office is None:
+                self._office = self._opener()
+            job.result = job.work(self._office)
+        except Exception as error:  # noqa: BLE001 - handed to the main thread whole
+            job.error = error
+        self.finished.emit(job)
+
+    @Slot()
+    def close(self) -> None:
+        """Close the record in the thread that opened it."""
+        if self._office is not None:
+            self._office.close()
+            self._office = None
+
+
+class Desk(QObject):
+    """What the screens know of the office.
+
+    Signals:
+        changed: kinds of thing that changed, and the case id (0 = not one case).
+        troubled: an exception no screen took.
+    """
+
+    changed = Signal(object, int)
+    troubled = Signal(object)
+    _submitted = Signal(object)
+    _closing = Signal()
+
+    def __init__(self, opener: Callable[[], Office], today: Callable[[], date], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.today = today
+        self._waiting = 0
+        self._thread = QThread()
+        self._worker = _Worker(opener)
+        self._worker.moveToThread(self._thread)
+        self._submitted.connect(self._worker.run)
+        self._closing.connect(self._worker.close, Qt.ConnectionType.BlockingQueuedConnection)
+        self._worker.finished.connect(self._finish)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether work is under way."""
+        return self._waiting > 0
+
+    def ask(
+        self,
+        work: Callable[[Office], Result],
+        then: Callable[[Result], None],
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Read something; ``then`` hears the result unless ``owner`` is gone by then."""
+        self._send(_Job(work, then, failed, owner))
+
+    def do(
+        self,
+        work: Callable[[Office], Done],
+        then: Callable[[Done], None] | None = None,
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a verb; open views hear what changed before ``then`` is called."""
+        self._send(_Job(work, then, failed, owner))
+
+    def close(self) -> None:
+        """Finish what is under way, close the record and end the thread."""
+        if self._thread.isRunning():
+            self._closing.emit()
+            self._thread.quit()
+            self._thread.wait()
+
+    def _send(self, job: _Job) -> None:
+        self._waiting += 1
+        self._submitted.emit(job)
+
+    @Slot(object)
+    def _finish(self, job: _Job) -> None:
+        self._waiting -= 1
+        gone = job.owner is not None and not shiboken6.isValid(job.owner)
+        if job.error is not None:
+            if job.failed is not None and not gone:
+                job.failed(job.error)
+            else:
+                self.troubled.emit(job.error)
+            return
+        if isinstance(job.result, Done):
+            self.changed.emit(job.result.changed, job.result.case_id)
+        if job.then is not None and not gone:
+            job.then(job.result)

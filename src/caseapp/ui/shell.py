@@ -1,0 +1,245 @@
+"""The window: navigation, the stack of pages, the status line, the one alert panel."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QStatusBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from caseapp.casework.office import Office
+from caseapp.ui import actions, rows
+from caseapp.ui.alerts import Alert, AlertPanel
+from caseapp.ui.desk import Desk
+from caseapp.ui.page import Page
+from caseapp.ui.tokens import NAV_WIDTH
+from caseapp.ui.words import sentence_of
+
+NAV: tuple[tuple[str, str], ...] = (
+    ("today", "今日"),
+    ("ledger", "台账"),
+    ("year", "年度"),
+    ("templates", "模板与检查单"),
+)
+NAV_LOW: tuple[tuple[str, str], ...] = (("settings", "设置"), ("help", "帮助"))
+
+
+class Shell(QMainWindow):
+    """The main window.
+
+    Attributes:
+        desk: the worker that owns the record.
+        pages: key to page; made when first shown.
+        alerts: the one alert panel.
+    """
+
+    def __init__(self, desk: Desk, makers: dict[str, Callable[[Shell], Page]]) -> None:
+        super().__init__()
+        self.desk = desk
+        self.settings = QSettings()
+        self._makers = makers
+        self.pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self.stack = QStackedWidget()
+        self.alerts = AlertPanel(self)
+        self.status_left = rows.words("", "faint")
+        self.status_right = rows.words("", "faint")
+
+        self.setWindowTitle("依申请公开办件台")
+        self.setMinimumSize(1024, 640)
+        self.resize(1366, 698)
+        central = QWidget()
+        layout = QHBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._build_nav())
+        layout.addWidget(self.stack, 1)
+        self.setCentralWidget(central)
+        bar = QStatusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self.status_left)
+        bar.addPermanentWidget(self.status_right)
+        self.setStatusBar(bar)
+        actions.install(self)
+
+        desk.changed.connect(self._on_changed)
+        desk.troubled.connect(self.show_trouble)
+
+    def _build_nav(self) -> QWidget:
+        nav = QWidget()
+        nav.setObjectName("nav")
+        nav.setFixedWidth(NAV_WIDTH)
+        layout = QVBoxLayout(nav)
+        layout.setContentsMargins(0, 12, 0, 12)
+        layout.setSpacing(0)
+        self.register_button = QPushButton("登记新申请")
+        self.register_button.setAccessibleName("登记新申请")
+        self.register_button.setToolTip("Ctrl+N")
+        self.register_button.clicked.connect(self.open_register)
+        holder = QHBoxLayout()
+        holder.setContentsMargins(10, 0, 10, 12)
+        holder.addWidget(self.register_button)
+        layout.addLayout(holder)
+        self._group = QButtonGroup(self)
+        self._nav: dict[str, QToolButton] = {}
+        for key, words in NAV:
+            layout.addWidget(self._nav_button(key, words))
+        layout.addStretch(1)
+        for key, words in NAV_LOW:
+            layout.addWidget(self._nav_button(key, words))
+        self._group.buttonClicked.connect(self._on_nav)
+        return nav
+
+    def _nav_button(self, key: str, words: str) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName("navButton")
+        made.setText(words)
+        made.setAccessibleName(words)
+        made.setCheckable(True)
+        made.setFixedWidth(NAV_WIDTH - 1)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setProperty("page", key)
+        self._group.addButton(made)
+        self._nav[key] = made
+        return made
+
+    def start(self, page: str = "today") -> None:
+        """Show the first page and fill the status line."""
+        self.open_page(page)
+        self.refresh_status()
+
+    def page(self, key: str) -> Page:
+        """Return a page, made the first time it is asked for."""
+        if key not in self.pages:
+            made = self._makers[key](self)
+            self.pages[key] = made
+            self.stack.addWidget(made)
+        return self.pages[key]
+
+    def current(self) -> Page | None:
+        """Return the page in front."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def open_page(self, key: str) -> Page:
+        """Bring a page to the front, read anew."""
+        before = self.current()
+        page = self.page(key)
+        if before is not None and before is not page:
+            before.leave()
+        self.stack.setCurrentWidget(page)
+        self._check_nav(key)
+        self._stale.discard(key)
+        page.refresh()
+        return page
+
+    def open_register(self) -> None:
+        """Open the registration form with its kept draft."""
+        self.open_page("register")
+
+    def open_case(self, case_id: int, tab: str = "") -> None:
+        """Open one case."""
+        page = self.page("case")
+        page.set_case(case_id, tab)  # type: ignore[attr-defined]
+        self.open_page("case")
+
+    def open_review(self, case_id: int) -> None:
+        """Open the 保密审查 of a case."""
+        self.page("review").set_case(case_id)  # type: ignore[attr-defined]
+        self.open_page("review")
+
+    def open_letter(self, case_id: int) -> None:
+        """Open the reply of a case."""
+        self.page("letter").set_case(case_id)  # type: ignore[attr-defined]
+        self.open_page("letter")
+
+    def set_today_count(self, count: int) -> None:
+        """Show how many cases are overdue or due today beside 今日."""
+        self._nav["today"].setText(f"今日　　　　{count}" if count else "今日")
+        self._nav["today"].setAccessibleDescription(f"{count} 件须今天办" if count else "")
+
+    def refresh_status(self) -> None:
+        """Fill the status line: who, which record, the calendar's last published year."""
+
+        def read(office: Office) -> tuple[str, str, str, int]:
+            return office.who, str(office.record.path), office.profile.name, office.calendar.last_published
+
+        self.desk.ask(read, self._show_status, owner=self)
+
+    def _show_status(self, found: tuple[str, str, str, int]) -> None:
+        who, path, organ, last = found
+        self.status_left.setText(f"{who}　　记录：{path}")
+        self.status_right.setText(f"工作日历：{last} 年已导入 · {last + 1} 年未公布")
+        self.setWindowTitle(f"依申请公开办件台 — {organ}" if organ else "依申请公开办件台")
+
+    def show_refusal(self, error: Exception, title: str = "没有办理") -> None:
+        """Say a refusal, or treat the error as trouble."""
+        sentence = sentence_of(error)
+        if sentence is None:
+            self.show_trouble(error)
+            return
+        head, mark, rest = sentence.partition("：")
+        if mark and len(head) <= 16:
+            self.alerts.show_alert(Alert("refusal", head, f"{rest}没有改动任何内容。"))
+        else:
+            self.alerts.show_alert(Alert("refusal", title, f"{sentence}没有改动任何内容。"))
+
+    def show_trouble(self, error: Exception) -> None:
+        """Say an error no page took: trouble with the environment in one sentence, a bug with its details."""
+        sentence = sentence_of(error)
+        if sentence is not None:
+            self.show_refusal(error)
+            return
+        details = "".join(traceback.format_exception(error))
+        self.alerts.show_alert(
+            Alert("error", "程序出错", "这一步没有完成，已保存的内容不受影响。请复制详情交给维护人员。", details)
+        )
+
+    def notice(self, title: str, text: str) -> None:
+        """Say that something was done."""
+        self.alerts.show_alert(Alert("notice", title, text))
+
+    def _on_nav(self, pressed: QToolButton) -> None:
+        self.open_page(str(pressed.property("page")))
+
+    def _check_nav(self, key: str) -> None:
+        chosen = self._nav.get(key)
+        if chosen is None:
+            self._group.setExclusive(False)
+            for other in self._nav.values():
+                other.setChecked(False)
+            self._group.setExclusive(True)
+        else:
+            chosen.setChecked(True)
+
+    def _on_changed(self, kinds: frozenset[str], _case_id: int) -> None:
+        shown = self.current()
+        for page in self.pages.values():
+            if page is shown and page.kinds & kinds:
+                page.refresh()
+        if kinds & {"settings", "calendar"}:
+            self.refresh_status()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the alert in the middle."""
+        super().resizeEvent(event)
+        self.alerts.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is typed before the window goes."""
+        page = self.current()
+        if page is not None:
+            page.leave()
+        super().closeEvent(event)
