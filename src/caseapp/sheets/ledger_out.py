@@ -1,0 +1,122 @@
+"""The ledger (台账) as a workbook or as CSV."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caseapp.sheets.cells import (
+    BODY,
+    FORMULA_STARTS,
+    HEAD,
+    TITLE,
+    Look,
+    Value,
+    clean,
+    print_on_a4,
+    put,
+    style,
+    width_of,
+)
+from caseapp.sheets.files import replacing
+
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+NARROWEST, WIDEST = 6, 40
+"""Column widths in half-width characters."""
+
+_LONG_NUMBER = re.compile(r"\d{12,}[0-9Xx]?")
+
+
+def write_ledger(
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value]], *, title: str = "政府信息公开申请台账"
+) -> None:
+    """Write a ledger; the ending of `path` chooses CSV (with BOM) or a workbook.
+
+    Dates are date cells, numbers number cells, and every str is a text cell, so that an identity number keeps its
+    digits and nothing that begins with = + - @ is ever computed.
+
+    Raises:
+        SheetError: the file cannot be written; an older one is left as it was.
+    """
+    lines = [list(row) for row in rows]
+    with replacing(path) as part:
+        if path.suffix.lower() == ".csv":
+            _write_csv(part, columns, lines)
+        else:
+            _write_workbook(part, columns, lines, title)
+
+
+def _write_csv(path: Path, columns: Sequence[str], lines: list[list[Value]]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows([_csv_text(value) for value in line] for line in lines)
+
+
+def _csv_text(value: Value) -> str:
+    """Return a value so that a spreadsheet opening the file neither computes nor rounds it."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return value.isoformat() if isinstance(value, date) else str(value)
+    text = clean(value)
+    if text.startswith(FORMULA_STARTS):
+        return f"'{text}"
+    return f"{text}\t" if _LONG_NUMBER.fullmatch(text) else text
+
+
+def _write_workbook(path: Path, columns: Sequence[str], lines: list[list[Value]], title: str) -> None:
+    from openpyxl import Workbook
+
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("台账")
+    _lay_out(sheet, columns, lines)
+    sheet.append(_title(sheet, title, len(columns)))
+    sheet.append([_cell(sheet, name, HEAD) for name in columns])
+    for line in lines:
+        sheet.append([_cell(sheet, value) for value in line])
+    workbook.save(path)
+
+
+def _lay_out(sheet: WriteOnlyWorksheet, columns: Sequence[str], lines: list[list[Value]]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for place, name in enumerate(columns):
+        widest = max([width_of(name), *(width_of(_shown(line[place])) for line in lines)])
+        width = min(max(widest + 2, NARROWEST), WIDEST)
+        sheet.column_dimensions[get_column_letter(place + 1)].width = width
+    sheet.row_dimensions[1].height = 30
+    sheet.freeze_panes = "B3"
+    sheet.print_title_rows = "1:2"
+    sheet.auto_filter.ref = f"A2:{get_column_letter(len(columns))}{len(lines) + 2}"
+    print_on_a4(sheet, landscape=True, one_page=False)
+
+
+def _shown(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
+def _title(sheet: WriteOnlyWorksheet, title: str, count: int) -> list[WriteOnlyCell]:
+    from openpyxl.styles import Alignment
+
+    # Centred across the columns without merging, so that sorting and filtering still work.
+    cells = [_cell(sheet, title if place == 0 else None, TITLE) for place in range(count)]
+    for cell in cells:
+        cell.alignment = Alignment(horizontal="centerContinuous", vertical="center")
+    return cells
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Value, look: Look = BODY) -> WriteOnlyCell:
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet)
+    put(cell, value)
+    style(cell, look)
+    return cell
