@@ -18,7 +18,8 @@ class Paragraph:
 
     Attributes:
         text: its text; a line feed begins a new paragraph of the same kind.
-        kind: "body", "heading1" (黑体), "heading2" (楷体), "addressee", "left", "right" or "centre".
+        kind: "body", "heading1" (黑体), "heading2" (楷体), "addressee", "left", "right", "centre" or
+            "annex" (附件 in 黑体 over an annex).
     """
 
     text: str

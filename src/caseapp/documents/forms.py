@@ -31,7 +31,7 @@ class _Set:
 
     @property
     def count(self) -> int:
-        return len(self.lines) + (len(self.foot) + 1 if self.foot else 0)
+        return len(self.lines) + len(self.foot)
 
 
 def table_rows(table: b.Table) -> list[Row]:
@@ -65,8 +65,12 @@ def _row(row: b.TableRow, table: b.Table) -> list[Row]:
     return _slices(cells, count, table.size)
 
 
+def _pad(size: float) -> float:
+    return size / 4
+
+
 def _height(count: int, size: float) -> float:
-    return max(count, 1) * size * LEADING + size * 0.7
+    return max(count, 1) * size * LEADING + 2 * _pad(size)
 
 
 def _set(cell: b.Cell, x: float, width: float, size: float, role: str) -> _Set:
@@ -83,9 +87,9 @@ def _whole(cells: list[_Set], count: int, height: float, size: float) -> Row:
     marks = [*_frame(cells, height), _level(0.0), _level(height)]
     for cell in cells:
         block = len(cell.lines) * size * LEADING
-        top = size * 0.35 if cell.foot else (height - block) / 2
+        top = _pad(size) if cell.foot else (height - block) / 2
         marks += _text(cell, cell.lines, top, size)
-        marks += _foot(cell, height - size * 0.35, size)
+        marks += _foot(cell, height - _pad(size), size)
     return Row(height, tuple(marks))
 
 
@@ -93,7 +97,7 @@ def _slices(cells: list[_Set], count: int, size: float) -> list[Row]:
     edges = [0, *range(GUARD_LINES, count - GUARD_LINES + 1), count]
     rows: list[Row] = []
     step = size * LEADING
-    pad = size * 0.35
+    pad = _pad(size)
     for first, stop in pairwise(edges):
         start, end = first == 0, stop == count
         height = (stop - first) * step + (pad if start else 0.0) + (pad if end else 0.0)

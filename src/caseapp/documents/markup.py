@@ -1,7 +1,8 @@
 """The markup of template text: a line that begins with # and a Chinese word is that part, any other a paragraph.
 
 ``#标题`` a line of the title · ``#主送`` · ``#一级`` ``#二级`` headings · ``#左`` ``#右`` ``#中`` lines without
-indent · ``#左右 a | b`` · ``#附件`` one name · ``#署名 name | date`` · ``#附注`` · ``#抄送`` · ``#空行`` · ``#分页`` ·
+indent · ``#附件页`` the word 附件 over an annex · ``#左右 a | b`` · ``#附件`` one name · ``#署名 name | date`` ·
+``#附注`` · ``#抄送`` · ``#空行`` · ``#分页`` ·
 ``#表 1 3 1 3`` or ``#表 1 3 | 10.5`` begins a table (relative widths, glyph size in points) · ``#表头 a | b`` a header
 row · ``#行 a | b`` a row, ``#行 @30 a | b`` one at least 30 mm high. In a row ``!`` before a cell makes it a label,
 ``=`` centres it, ``[3]`` lets it cover three columns, and ``//`` sets what follows flush right at its foot.
@@ -14,11 +15,12 @@ from collections.abc import Callable
 
 from caseapp.documents import blocks as b
 
-_PARAGRAPHS = {"主送": "addressee", "一级": "heading1", "二级": "heading2", "左": "left", "右": "right", "中": "centre"}
+_PARAGRAPHS = {"主送": "addressee", "一级": "heading1", "二级": "heading2", "左": "left", "右": "right", "中": "centre",
+               "附件页": "annex"}
 _OTHERS = frozenset(("标题", "左右", "附件", "署名", "附注", "抄送", "空行", "分页", "表", "表头", "行"))
 _DIRECTIVE = re.compile(r"#(\S*)\s*(.*)", re.DOTALL)
 _ROW = re.compile(r"(?:@(\d+(?:\.\d+)?)\s+)?(.*)", re.DOTALL)
-_CELL = re.compile(r"([!=]?)\s*(?:\[(\d+)\])?\s*(.*)", re.DOTALL)
+_CELL = re.compile(r"([!=]?) *(?:\[(\d+)\])? *(.*)", re.DOTALL)
 _KINDS = {"": "value", "!": "label", "=": "centre"}
 DEFAULT_CELL_SIZE = 12.0
 
@@ -143,7 +145,7 @@ class _Reader:
         self._rows.append(row)
 
     def _cell(self, source: str, header: bool) -> b.Cell:
-        match = _CELL.match(source.strip())
+        match = _CELL.match(source.strip(" "))
         mark, span, text = (match[1], match[2], match[3]) if match else ("", None, source)
         body, _, foot = text.partition("//")
         kind = "label" if header else _KINDS[mark]

@@ -47,4 +47,5 @@ def page_png(pdf: bytes, page: int, width_px: int) -> bytes:
 def _picture(document: pypdfium2.PdfDocument, page: int, width_px: int) -> Image:
     opened = document[page]
     image = opened.render(scale=width_px / opened.get_width()).to_pil()
-    return image.convert("RGB")
+    picture: Image = image.convert("RGB")
+    return picture

@@ -74,7 +74,7 @@ _PLACES: dict[type, str] = {
     b.Title: "标题", b.Pair: "文首", b.Attachments: "附件说明", b.Signature: "署名", b.Note: "附注",
     b.CopyTo: "抄送", b.Table: "表格", b.Paragraph: "正文",
 }
-_PARAGRAPH_ROLES = {"heading1": "hei", "heading2": "kai"}
+_PARAGRAPH_ROLES = {"heading1": "hei", "heading2": "kai", "annex": "hei"}
 
 
 def _require_glyphs(blocks: Sequence[b.Block], organ: str, number: str) -> None:

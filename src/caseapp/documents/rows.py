@@ -66,6 +66,7 @@ _STYLES = {
     "heading1": _Style("hei", 2 * PITCH, keep=True),
     "heading2": _Style("kai", 2 * PITCH, keep=True),
     "addressee": _Style("body", 0.0, justify=False, keep=True),
+    "annex": _Style("hei", 0.0, justify=False, keep=True),
     "left": _Style("body", 0.0, justify=False),
     "right": _Style("body", 0.0, justify=False),
     "centre": _Style("body", 0.0, justify=False),

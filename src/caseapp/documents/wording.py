@@ -34,8 +34,9 @@ _DEFAULTS: dict[str, Any] = {
     "office": dict.fromkeys(("name", "code", "address", "postcode", "phone", "contact", "foi_unit"), ""),
     "case": dict.fromkeys(
         ("number", "applicant", "applicant_class", "channel", "request", "form_wanted", "obtain_way", "phone",
-         "email", "address", "postcode", "id_kind", "id_number", "agent", "department", "handler", "note"), "")
-    | {"is_person": True, "arrived": None, "received": None},
+         "email", "address", "postcode", "id_kind",
+         "id_number", "agent", "department", "handler", "note", "outcome"), "")
+    | {"is_person": True, "arrived": None, "received": None, "due": None},
     "letter": {"number": "", "date": None, "basis": "", "remedy": [], "history": [], "served_online": False},
     "slots": {},
     "review": {"title": "", "department": "", "formed": "", "carrier": "", "pages": "", "audience": "",
@@ -104,12 +105,25 @@ def sentence(value: object) -> str:
     return str(value).strip().rstrip("。；;.")
 
 
+def quoted(value: object) -> str:
+    """Return a text in quotation marks, word for word, and the full stop of the sentence it ends."""
+    text = str(value).strip()
+    return f"“{text}”" + ("" if text.endswith(("。", "！", "？")) else "。")
+
+
+def via(channel: str) -> str:
+    """Return how a request came in, as it is said in a sentence."""
+    if channel in ("当面", "口头"):
+        return f"{channel}提交的"
+    return f"以{channel}方式提交的" if channel in ("邮寄", "平信", "信函") else f"通过{channel}提交的"
+
+
 @cache
 def _environment() -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         undefined=StrictUndefined, finalize=_protect, trim_blocks=True, lstrip_blocks=True, autoescape=False)
     environment.filters.update(
-        cn_date=cn_date, cn_number=cn_number, ticks=ticks, one_line=one_line, sentence=sentence)
+        cn_date=cn_date, cn_number=cn_number, ticks=ticks, one_line=one_line, sentence=sentence, quoted=quoted, via=via)
     return environment
 
 
