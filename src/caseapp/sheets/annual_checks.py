@@ -34,7 +34,8 @@ def comparisons(columns: Sequence[str]) -> Iterator[Comparison]:
     for letter, name in zip(_LETTERS, columns, strict=True):
         yield Comparison("总计＝各办理结果之和", name, f"'表三'!{letter}28", f"SUM('表三'!{letter}7:{letter}27)")
     for row in range(5, 30):
-        yield Comparison("总计列＝六类申请人之和", f"表三第 {row - 4} 行", f"'表三'!J{row}", f"SUM('表三'!D{row}:I{row})")
+        six = f"SUM('表三'!D{row}:I{row})"
+        yield Comparison("总计列＝六类申请人之和", f"表三第 {row - 4} 行", f"'表三'!J{row}", six)
     for name, first, last, total in (
         ("行政复议", "A", "D", "E"),
         ("未经复议直接起诉", "F", "I", "J"),
