@@ -37,14 +37,20 @@ def width_of(text: str) -> int:
 
 def put(cell: AnyCell, value: Value) -> None:
     """Set a cell to a value that is never a formula: a text is a text cell whatever it begins with."""
+    put_value(cell, value)
+    if isinstance(value, str):
+        cell.number_format = "@"
+    elif isinstance(value, date):
+        cell.number_format = "yyyy-mm-dd"
+
+
+def put_value(cell: AnyCell, value: Value) -> None:
+    """Set the value of a cell as `put` does and leave its style alone."""
     if isinstance(value, str):
         cell.value = clean(value)
         cell.data_type = "s"
-        cell.number_format = "@"
-        return
-    cell.value = value
-    if isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
+    else:
+        cell.value = value
 
 
 @dataclass(frozen=True, slots=True)
