@@ -15,7 +15,6 @@ from caseapp.documents.page import (
     RIGHT,
     ROW,
     SMALL_SIZE,
-    TEXT_WIDTH,
     WIDTH,
     Bar,
     Mark,
@@ -74,7 +73,7 @@ def letterhead(name: str, number: str) -> Letterhead:
 
 
 def _organ(name: str) -> tuple[Run, float]:
-    """Return the organ name with its ink 30 mm from the top of the page, and where its ink ends."""
+    """Return the organ name, centred like the rules, its ink 30 mm from the top, and where its ink ends."""
     natural = line_of(name, "title", NAME_SIZE).right or 1.0
     size = NAME_SIZE * min(1.0, NAME_MOST / natural)
     space = max(0.0, min(0.3 * size, (NAME_MOST - natural) / max(len(name) - 1, 1)))
@@ -83,7 +82,7 @@ def _organ(name: str) -> tuple[Run, float]:
     width = line.right + space * max(len(xs) - 1, 0)
     above, below = fonts.ink("title", name)
     baseline = NAME_TOP + above * size
-    run = Run(LEFT + (TEXT_WIDTH - width) / 2, baseline, size, "title", line.text, xs, red=True)
+    run = Run((WIDTH - width) / 2, baseline, size, "title", line.text, xs, red=True)
     return run, baseline - below * size
 
 

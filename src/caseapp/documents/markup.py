@@ -17,6 +17,7 @@ from caseapp.documents import blocks as b
 
 _PARAGRAPHS = {"主送": "addressee", "一级": "heading1", "二级": "heading2", "左": "left", "右": "right", "中": "centre",
                "附件页": "annex"}
+_ONE_LINE = frozenset(("主送", "一级", "二级", "附件页"))
 _OTHERS = frozenset(("标题", "左右", "附件", "署名", "附注", "抄送", "空行", "分页", "表", "表头", "行"))
 _DIRECTIVE = re.compile(r"#(\S*)\s*(.*)", re.DOTALL)
 _ROW = re.compile(r"(?:@(\d+(?:\.\d+)?)\s+)?(.*)", re.DOTALL)
@@ -78,7 +79,8 @@ class _Reader:
         if word not in ("标题", "附件", "表头", "行"):
             self._flush()
         if word in _PARAGRAPHS:
-            self._paragraph(rest, _PARAGRAPHS[word])
+            text = self._single(rest) if word in _ONE_LINE else rest
+            self._paragraph(text, _PARAGRAPHS[word])
         elif word == "标题":
             self._flush(keep_titles=True)
             self._titles.append(self._single(rest))

@@ -155,7 +155,7 @@ def _pair(block: b.Pair) -> Row:
 def _attachments(block: b.Attachments) -> list[Row]:
     rows = [Row(ROW, blank=True, keep=True)]
     label = line_of("附件：", "body", BODY_SIZE, PITCH).right
-    number = line_of("1. ", "body", BODY_SIZE, PITCH).right if len(block.names) > 1 else 0.0
+    number = line_of("1. 一", "body", BODY_SIZE, PITCH).xs[-1] if len(block.names) > 1 else 0.0
     hang = 2 * PITCH + label + number
     for index, text in enumerate(b.attachment_lines(block)):
         first = 2 * PITCH if index == 0 else 2 * PITCH + label

@@ -1,0 +1,66 @@
+"""Contexts to fill templates with: everything given, and nothing given."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from caseapp.documents.templates import Slot, Template
+
+OFFICE = {
+    "name": "济宁市统计局", "code": "济统依复", "address": "济宁市任城区红星中路19号", "postcode": "272000",
+    "phone": "0537-2200000", "contact": "张敏", "foi_unit": "办公室",
+}
+CASE = {
+    "number": "2026-019", "applicant": "王喆𬱟䶮", "applicant_class": "自然人", "is_person": True,
+    "channel": "网络平台", "arrived": date(2026, 10, 8), "received": date(2026, 10, 8),
+    "request": "2025年任城区规模以上工业企业单位数、分行业工业总产值汇总表", "form_wanted": "电子文档",
+    "obtain_way": "电子邮件", "phone": "13900000000", "email": "wang@example.cn", "address": "济宁市任城区某某路1号",
+    "postcode": "272000", "id_kind": "居民身份证", "id_number": "370811199001010000", "agent": "",
+    "department": "工业统计科", "handler": "张敏", "note": "", "outcome": "部分公开", "due": date(2026, 11, 25),
+}
+LETTER = {
+    "number": "济统依复〔2026〕118号", "date": date(2026, 11, 24),
+    "basis": "《中华人民共和国政府信息公开条例》第三十六条第（二）项",
+    "remedy": [
+        "如对本答复书不服，可以自收到本答复书之日起六十日内依法向济宁市人民政府申请行政复议，"
+        "也可以自收到本答复书之日起六个月内依法向济宁市任城区人民法院提起行政诉讼。"
+    ],
+    "history": ["因申请公开的信息涉及第三方，我局于2026年10月21日书面征求其意见，2026年11月11日收到意见。"],
+    "served_online": False,
+}
+REVIEW = {
+    "title": "2025年分行业工业总产值汇总表", "department": "工业统计科", "formed": "2026-02-03", "carrier": "数据表",
+    "pages": "5", "audience": "申请人，邮寄", "publicity": "依申请公开",
+    "groups": [
+        {"name": "一、涉密与工作秘密", "items": [
+            {"id": "K1", "question": "标有密级？", "answer": "否", "basis": "保密法第三十五条", "note": ""}]},
+        {"name": "五、统计调查对象", "items": [
+            {"id": "K13", "question": "汇总单元的调查对象数少于阈值？", "answer": "是", "basis": "统计法第二十八条",
+             "note": "附表中有3个行业各只有1家企业"}]},
+    ],
+    "conclusion": "部分公开", "reason": "遮盖3个行业的总产值后公开",
+    "signers": [{"role": "承办人", "name": "李明", "opinion": "建议部分公开", "date": "2026-11-20"},
+                {"role": "分管领导", "name": "", "opinion": "", "date": ""}],
+}
+FACTS = [{"date": date(2026, 10, 8), "text": "收到申请"}, {"date": date(2026, 11, 24), "text": "定稿"}]
+
+
+def slot_value(slot: Slot) -> Any:
+    if slot.type == "list":
+        return [slot.example or slot.label, "第二项"]
+    if slot.type == "date":
+        return date(2026, 12, 15)
+    if slot.type == "int":
+        return 15
+    if slot.type == "choice":
+        return slot.choices[0]
+    return slot.example or slot.label
+
+
+def full_context(template: Template, **case: Any) -> dict[str, Any]:
+    """Everything a template may ask for; keyword arguments replace facts of the case."""
+    return {
+        "office": OFFICE, "case": {**CASE, **case}, "letter": LETTER, "review": REVIEW, "facts": FACTS,
+        "slots": {slot.name: slot_value(slot) for slot in template.slots},
+    }
