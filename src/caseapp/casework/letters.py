@@ -318,7 +318,8 @@ def draw_number(work: Working, code: str, year: int) -> str:
     """
     if not code:
         raise Refused("机关信息中没有填写机关代字，不能取文号。请到“设置—机关信息”补填。")
-    return f"{code}〔{year}〕{work.change.next_number(f'letter:{code}:{year}')}号"
+    floor = int(work.office.record.setting(f"letter_floor:{code}:{year}", 0) or 0)
+    return f"{code}〔{year}〕{work.change.next_number(f'letter:{code}:{year}', floor)}号"
 
 
 def draft_number(code: str, year: int) -> str:
