@@ -46,11 +46,26 @@ REVIEW = {
 FACTS = [{"date": date(2026, 10, 8), "text": "收到申请"}, {"date": date(2026, 11, 24), "text": "定稿"}]
 
 
+DAYS = {
+    "published": date(2026, 3, 20), "last_day": date(2026, 12, 8), "old_due": date(2026, 11, 5),
+    "new_due": date(2026, 11, 26),
+}
+ARTICLE = "《中华人民共和国政府信息公开条例》"
+BASIS = {
+    "reply_already_public": f"{ARTICLE}第三十六条第（一）项",
+    "reply_partial": f"{ARTICLE}第三十七条",
+    "reply_forbidden_by_law": f"《中华人民共和国统计法》第二十八条和{ARTICLE}第十四条、第三十六条第（三）项",
+    "reply_third_party": f"{ARTICLE}第十五条、第三十二条、第三十六条第（三）项",
+    "reply_not_existing": f"{ARTICLE}第三十六条第（四）项",
+    "reply_not_responsible": f"{ARTICLE}第十条、第三十六条第（五）项",
+}
+
+
 def slot_value(slot: Slot) -> Any:
     if slot.type == "list":
         return [slot.example or slot.label, "第二项"]
     if slot.type == "date":
-        return date(2026, 12, 15)
+        return DAYS[slot.name]
     if slot.type == "int":
         return 15
     if slot.type == "choice":
@@ -60,7 +75,10 @@ def slot_value(slot: Slot) -> Any:
 
 def full_context(template: Template, **case: Any) -> dict[str, Any]:
     """Everything a template may ask for; keyword arguments replace facts of the case."""
+    letter = {**LETTER, "basis": BASIS.get(template.id, LETTER["basis"])}
+    if template.id == "receipt":
+        letter["number"] = ""
     return {
-        "office": OFFICE, "case": {**CASE, **case}, "letter": LETTER, "review": REVIEW, "facts": FACTS,
+        "letter": letter, "office": OFFICE, "case": {**CASE, **case}, "review": REVIEW, "facts": FACTS,
         "slots": {slot.name: slot_value(slot) for slot in template.slots},
     }

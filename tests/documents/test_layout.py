@@ -22,7 +22,8 @@ def lines_of_text(count: int) -> b.Paragraph:
 
 @pytest.mark.parametrize("count", range(1, 60))
 def test_a_signature_never_stands_alone_on_a_page(count):
-    parts = [b.Title(("标题",)), lines_of_text(count), b.Signature("济宁市统计局", "2026年11月24日"), b.Note("联系人：张敏")]
+    signature = b.Signature("济宁市统计局", "2026年11月24日")
+    parts = [b.Title(("标题",)), lines_of_text(count), signature, b.Note("联系人：张敏")]
     pages = lay_out(parts, letterhead("济宁市统计局", "济统依复〔2026〕1号"))
     last = runs(pages[-1])
     assert "统计" in last[: last.index("济宁市统计局", 1 if len(pages) == 1 else 0)]
@@ -40,7 +41,8 @@ def test_nothing_is_set_below_the_text_area(count):
 
 @pytest.mark.parametrize("count", range(1, 60))
 def test_a_heading_never_ends_a_page(count):
-    parts = [lines_of_text(count), b.Paragraph("一、结果", "heading1"), b.Paragraph("（一）甲", "heading2"), b.Paragraph("正文")]
+    headings = [b.Paragraph("一、结果", "heading1"), b.Paragraph("（一）甲", "heading2")]
+    parts = [lines_of_text(count), *headings, b.Paragraph("正文")]
     for page in lay_out(parts, None):
         words = [text for text in runs(page) if not text.startswith("—")]
         assert words[-1] not in ("一、结果", "（一）甲")
