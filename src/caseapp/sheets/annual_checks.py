@@ -66,6 +66,9 @@ def fill_checks(sheet: Worksheet, columns: Sequence[str], checks: Sequence[tuple
     end = start + len(pairs)
     _summary(sheet, end + 1, f"{_RESULT_COLUMN}{start + 1}:{_RESULT_COLUMN}{end}")
     _text(sheet, f"A{end + 2}", "改动表三、表四的数字后，下半部分随即重算；上半部分是出表时的结论。", NOTE)
+    sheet.merge_cells(f"A{end + 2}:E{end + 2}")
+    for row in range(1, end + 3):
+        sheet.row_dimensions[row].height = 34 if row == 1 else 20
     for letter, width in zip("ABCDE", (40, 18, 14, 14, 12), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"

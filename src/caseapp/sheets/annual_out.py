@@ -93,8 +93,8 @@ def _table3(sheet: Worksheet, data: AnnualData) -> None:
             _block(sheet, f"{chr(ord(FIRST_CELL) + place)}{number + FIRST_ROW - 1}", value, BODY)
     _block(sheet, f"A{3 + FIRST_ROW - 1}:A{24 + FIRST_ROW - 1}", _OUTCOMES, HEAD)
     _block(sheet, "A31:J31", _footnote(data), NOTE)
-    _widths(sheet, {"A": 6, "B": 14, "C": 38} | dict.fromkeys("DEFGHIJ", 10))
-    _heights(sheet, {1: 34, 2: 20, 3: 20, 4: 32} | dict.fromkeys(range(5, 30), 24) | {25: 34, 26: 34})
+    _widths(sheet, {"A": 5, "B": 9, "C": 36} | dict.fromkeys("DEFGHIJ", 8))
+    _heights(sheet, {1: 36, 2: 22, 3: 22, 4: 34} | dict.fromkeys(range(5, 30), 25) | {8: 32, 24: 32, 25: 32, 26: 46})
     sheet.freeze_panes = f"{FIRST_CELL}{FIRST_ROW}"
     print_on_a4(sheet, landscape=False, one_page=True)
 

@@ -13,6 +13,7 @@ from caseapp.sheets.cells import (
     BODY,
     FORMULA_STARTS,
     HEAD,
+    LABEL,
     TITLE,
     Look,
     Value,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 NARROWEST, WIDEST = 6, 40
 """Column widths in half-width characters."""
+HIGHEST = 409
+"""Points; no spreadsheet shows a higher row."""
 
 _LONG_NUMBER = re.compile(r"\d{12,}[0-9Xx]?")
 
@@ -90,11 +93,19 @@ def _write_workbook(path: Path, columns: Sequence[str], lines: list[list[Value]]
 def _lay_out(sheet: WriteOnlyWorksheet, columns: Sequence[str], lines: list[list[Value]]) -> None:
     from openpyxl.utils import get_column_letter
 
-    for place, name in enumerate(columns):
-        widest = max([width_of(name), *(width_of(_shown(line[place])) for line in lines)])
-        width = min(max(widest + 2, NARROWEST), WIDEST)
+    shown = [[width_of(_shown(value)) for value in line] for line in lines]
+    widths = [
+        min(max(width_of(name) + 2, NARROWEST, *(line[place] + 2 for line in shown)), WIDEST)
+        for place, name in enumerate(columns)
+    ]
+    for place, width in enumerate(widths):
         sheet.column_dimensions[get_column_letter(place + 1)].width = width
+    for row, line in enumerate(shown, start=3):
+        # A sheet written in one go does not grow its rows by itself when it is opened.
+        deepest = max((-(-used // (width - 1)) for used, width in zip(line, widths, strict=True)), default=1)
+        sheet.row_dimensions[row].height = min(max(deepest, 1) * 14 + 4, HIGHEST)
     sheet.row_dimensions[1].height = 30
+    sheet.row_dimensions[2].height = 22
     sheet.freeze_panes = "B3"
     sheet.print_title_rows = "1:2"
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(columns))}{len(lines) + 2}"
@@ -121,14 +132,14 @@ def _like(kinds: dict[type, WriteOnlyCell], sheet: WriteOnlyWorksheet, value: Va
 
     first = kinds.get(type(value))
     if first is None:
-        kinds[type(value)] = first = _cell(sheet, value)
+        kinds[type(value)] = first = _cell(sheet, value, LABEL if isinstance(value, str) else BODY)
     cell = WriteOnlyCell(sheet)
     put_value(cell, value)
     cell._style = first._style
     return cell
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Value, look: Look = BODY) -> WriteOnlyCell:
+def _cell(sheet: WriteOnlyWorksheet, value: Value, look: Look) -> WriteOnlyCell:
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(sheet)
