@@ -212,12 +212,14 @@ def _total_fit(measured: _Measured, breaks: list[int]) -> list[int] | None:
     """Return the line ends with the least ugliness over the whole paragraph, or None when none was found."""
     cost: dict[int, float] = {0: 0.0}
     origin: dict[int, int] = {}
-    reach = measured.column.width * 1.1
+    reach, least = measured.column.width * 1.1, measured.column.width * 0.5
     starts = [0]
     for stop in breaks:
         final = stop == breaks[-1]
         starts = [s for s in starts if measured.sum_advance[stop] - measured.sum_advance[s] <= reach]
         for start in starts:
+            if not final and measured.sum_advance[stop] - measured.sum_advance[start] < least:
+                break
             badness = measured.badness(start, stop)
             if badness is None:
                 continue

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import Template as CompiledTemplate
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -127,6 +128,11 @@ def _environment() -> SandboxedEnvironment:
     return environment
 
 
+@lru_cache(maxsize=64)
+def _compiled(text: str) -> CompiledTemplate:
+    return _environment().from_string(text)
+
+
 def check_syntax(template: Template) -> None:
     """Refuse a template whose Jinja2 syntax or markup words are faulty.
 
@@ -156,7 +162,7 @@ def fill(template: Template, context: Mapping[str, object]) -> tuple[list[Block]
     """
     data = complete(template, context)
     try:
-        rendered = _environment().from_string(template.text).render(data)
+        rendered = _compiled(template.text).render(data)
     except (UndefinedError, SecurityError, TemplateRuntimeError, TypeError, ValueError) as error:
         raise TemplateError(template.file, _line_of(error, template), f"填写时出错（{error}）。") from error
     try:
