@@ -1,0 +1,11 @@
+#!/bin/sh
+# Every check of the project, from a bare Debian 12 on; arguments go to pytest.
+set -eu
+cd "$(dirname "$0")"
+LANG=C.UTF-8
+export LANG
+scripts/prepare.sh requirements-dev.lock
+.venv/bin/ruff check src tests
+.venv/bin/lint-imports
+.venv/bin/mypy
+QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest "$@"
