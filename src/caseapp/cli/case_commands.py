@@ -1,0 +1,340 @@
+"""The commands of one case's life: register, show, list, fact, attach, review, letter, serve, archive."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from caseapp.casework import correcting, intake, procedure, replying, reviewing, service
+from caseapp.casework.casefile import CaseFile, find_case
+from caseapp.casework.files import attach
+from caseapp.casework.lists import ledger_ids, ledger_page
+from caseapp.casework.office import Done, Office, Refused
+from caseapp.cli.common import day, file_bytes, pairs, said, say, whole
+from caseapp.law.facts import FACT_KINDS, UnknownFactKind, parse_day
+from caseapp.law.stages import VERBS, next_step
+from caseapp.store.rows import IndexFilter
+
+Options = argparse.Namespace
+
+
+def register(office: Office, options: Options, today: date) -> int:
+    """Register a request."""
+    application = intake.Application(
+        channel=options.channel,
+        arrived=parse_day(options.arrived),
+        confirmed=parse_day(options.confirmed) if options.confirmed else None,
+        applicant=options.applicant,
+        applicant_class=options.applicant_class,
+        request=options.request,
+        **{
+            name: getattr(options, name)
+            for name in ["confirmed_by", "confirmed_how", "id_kind", "id_number", "phone", "email", "address", "postcode", "agent", "form_wanted", "obtain_way", "department", "handler", "note", "number", "late_reason"]
+        },
+    )
+    return said(options, office, intake.register(office, application, today), "已登记", today)
+
+
+def show(office: Office, options: Options, today: date) -> int:
+    """Show a case whole."""
+    case = find_case(office, options.number, today)
+    lines = [
+        f"{case.row.number}　{case.row.applicant}　{case.status.text}（{case.status.reason}）",
+        f"申请内容：{' '.join(case.row.request.split())[:200]}",
+    ]
+    if step := next_step(case.state):
+        lines.append(f"下一步：{VERBS[step]}")
+    lines += [f"  [{f.id}] {f.on} {FACT_KINDS[f.kind]}{f' #{f.label}' if f.label else ''}" for f in case.facts]
+    lines += [f"  文书 {d.made_on} {d.title} {d.number}{'（已作废）' if d.voided else ''}" for d in case.documents]
+    return say(options, "\n".join(lines), whole(case))
+
+
+def list_cases(office: Office, options: Options, today: date) -> int:
+    """List cases of the ledger."""
+    wanted = IndexFilter(text=options.text, year=options.year, open=True if options.open else None)
+    ids = ledger_ids(office, wanted, "number", False)
+    lines = ledger_page(office, ids[: max(0, options.limit)], today)
+    data = {
+        "total": len(ids),
+        "cases": [
+            {
+                "number": x.number,
+                "applicant": x.applicant,
+                "received": x.received.isoformat() if x.received else None,
+                "status": x.status,
+                "due": x.due.isoformat() if x.due else None,
+                "provisional": x.provisional,
+                "outcome": x.outcome,
+                "reply_number": x.reply_number,
+            }
+            for x in lines
+        ],
+    }
+    words = [f"{x.number}　{x.received or '未确认'}　{x.status:<10}　{x.applicant}　{x.request[:40]}" for x in lines]
+    return say(options, "\n".join([*words, f"共 {len(ids)} 件"]), data)
+
+
+def fact(office: Office, options: Options, today: date) -> int:
+    """Record, correct or void a fact."""
+    case = find_case(office, options.number, today)
+    if options.void is not None:
+        done = correcting.void_fact(office, case.id, options.void, options.reason, today)
+        return said(options, office, done, "已作废", today)
+    if options.correct is not None:
+        if not options.on:
+            raise Refused("更正事实须用 --on 给出正确的日期。")
+        done = correcting.correct_fact(
+            office, case.id, options.correct, parse_day(options.on), options.reason, today
+        )
+        return said(options, office, done, "已更正", today)
+    if not options.fact:
+        raise Refused("请写明要登记的事实，例如 extended:2026-09-30:20。")
+    head, _, rest = options.fact.partition(":")
+    kind, _, label = head.partition("#")
+    on_text, _, detail = rest.partition(":")
+    recorder = _FACTS.get(kind)
+    if recorder is None:
+        raise UnknownFactKind(f"不认识的事实类型“{kind}”。可用的有：{'、'.join(sorted(_FACTS))}。")
+    done = recorder(office, case, parse_day(on_text), "" if label == "1" else label, detail, options, today)
+    return said(options, office, done, f"已登记“{FACT_KINDS[kind]}”", today)
+
+
+Recorder = Callable[[Office, CaseFile, date, str, str, Options, date], Done]
+
+
+def _number(text: str, what: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise Refused(f"{what}“{text}”应当是正整数。")
+    return int(text)
+
+
+def _received(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return intake.confirm_receipt(office, case.id, on, o.by, o.how, today)
+
+
+def _transferred(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return procedure.transfer(office, case.id, on, o.department, o.person, today)
+
+
+def _clarification_sent(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    term = _number(d or "15", "补正期限")
+    return procedure.ask_clarification(office, case.id, on, o.unclear, o.item, term, o.guidance, today)
+
+
+def _clarification_received(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return procedure.receive_clarification(office, case.id, on, o.note, today)
+
+
+def _third_party_sent(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return procedure.consult_third_party(office, case.id, on, o.party, o.summary, o.interests, today)
+
+
+def _organ_sent(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return procedure.consult_organ(office, case.id, on, o.party, "", today)
+
+
+def _consultation(party: str, what: str) -> Recorder:
+    def record(office: Office, case: CaseFile, on: date, label: str, _d: str, o: Options, today: date) -> Done:
+        agrees = None if o.agrees is None else o.agrees == "yes"
+        return procedure.record_consultation(
+            office, case.id, party, what, on, today, label=label, agrees=agrees, note=o.note
+        )
+
+    return record
+
+
+def _extended(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    return procedure.extend(office, case.id, on, _number(d, "延长的工作日数"), o.reason, o.approver, today)
+
+
+def _excess_delay(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    return procedure.delay(office, case.id, on, parse_day(d), o.reason, today)
+
+
+def _fee_noticed(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    if (o.items is None) == (o.pages is None):
+        raise Refused("收费通知须用 --items 或 --pages 之一给出数量，按件和按量不能并用。", "国办函〔2020〕109号")
+    basis, quantity = ("items", o.items) if o.items is not None else ("pages", o.pages)
+    return procedure.notice_fee(office, case.id, on, basis, quantity, today)
+
+
+def _fee_paid(office: Office, case: CaseFile, on: date, _l: str, _d: str, _o: Options, today: date) -> Done:
+    return procedure.record_payment(office, case.id, on, today)
+
+
+def _withdrawn(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return procedure.withdraw(office, case.id, on, o.note, today)
+
+
+def _outcome(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    chosen = o.outcome or d
+    if not chosen:
+        raise Refused("请用 --outcome 给出办理结果。")
+    search = pairs(o.search) or None
+    return replying.decide_outcome(office, case.id, chosen, on, o.reason, today, search=search)
+
+
+def _dispute(kind: str) -> Recorder:
+    def record(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+        return correcting.record_dispute(office, case.id, kind, on, today, result=o.result, suit_kind=o.suit_kind)
+
+    return record
+
+
+_FACTS: dict[str, Recorder] = {
+    "received": _received,
+    "transferred": _transferred,
+    "clarification_sent": _clarification_sent,
+    "clarification_received": _clarification_received,
+    "third_party_sent": _third_party_sent,
+    "organ_sent": _organ_sent,
+    **{
+        f"{party}_{what}": _consultation(party, what)
+        for party in ("third_party", "organ")
+        for what in ("received", "replied", "withdrawn")
+    },
+    "extended": _extended,
+    "excess_delay": _excess_delay,
+    "fee_noticed": _fee_noticed,
+    "fee_paid": _fee_paid,
+    "withdrawn": _withdrawn,
+    "outcome_decided": _outcome,
+    **{
+        kind: _dispute(kind)
+        for kind in ("reconsideration_filed", "reconsideration_decided", "suit_filed", "suit_decided")
+    },
+}
+
+
+def attach_file(office: Office, options: Options, today: date) -> int:
+    """Put a file into the record."""
+    case = find_case(office, options.number, today)
+    name, data = file_bytes(options.file)
+    done = attach(office, case.id, options.role, name, data, today, not_secret=options.not_secret, note=options.note)
+    return said(options, office, done, f"已存入“{name}”", today)
+
+
+def review(office: Office, options: Options, today: date) -> int:
+    """Fill the 审查表, record a signature, or print it."""
+    case = find_case(office, options.number, today)
+    on = day(options.on, today)
+    if options.sign:
+        done = reviewing.sign_review(office, case.id, options.sign, options.name, options.opinion, on, today)
+        return said(options, office, done, "已登记签字", today)
+    if options.print_sheet:
+        return said(options, office, reviewing.print_review(office, case.id, today), "已打印审查表", today)
+    kept = case.review
+    answers = {k: dict(v) for k, v in kept.answers.items()} if kept else reviewing.empty_answers(office)
+    if options.default:
+        answers = {
+            k: {**v, "answer": v.get("answer") or options.default} for k, v in answers.items()
+        }
+    for key, value in pairs(options.set).items():
+        answer, _, note = value.partition("：")
+        answers[key] = {"answer": answer, "note": note}
+    done = reviewing.save_review(
+        office,
+        case.id,
+        options.material or (kept.material if kept else ""),
+        {**(kept.head if kept else {}), **pairs(options.head)},
+        answers,
+        options.conclusion or (kept.conclusion if kept else ""),
+        options.reason or (kept.reason if kept else ""),
+        today,
+    )
+    return said(options, office, done, "已保存审查表", today)
+
+
+def letter(office: Office, options: Options, today: date) -> int:
+    """Draft the reply and take it through 送签, 签发, 定稿 and 用印."""
+    case = find_case(office, options.number, today)
+    on = day(options.on, today)
+    draft = _draft(office, case, options)
+    if options.slot or options.way or options.dated:
+        replying.save_reply_draft(office, case.id, draft)
+    if options.submit:
+        return said(options, office, replying.submit(office, case.id, on, options.reason, today), "已送签", today)
+    if options.sign_off:
+        done = replying.sign_off(office, case.id, on, options.sign_off, options.post, today)
+        return said(options, office, done, "已登记签发", today)
+    if options.finalise:
+        done = replying.finalise(
+            office, case.id, today, number=options.letter_number, reason=options.reason, draft=draft
+        )
+        return said(options, office, done, "已定稿", today)
+    if options.sealed:
+        name, data = file_bytes(options.sealed)
+        return said(options, office, replying.attach_sealed(office, case.id, name, data, on, today), "已存入", today)
+    if options.out:
+        return _write_documents(office, case, options)
+    shown = replying.preview(office, case, draft, today)
+    if shown.problem:
+        raise Refused(shown.problem)
+    if options.preview and shown.sheet:
+        Path(options.preview).write_bytes(shown.sheet.pdf)
+    lines = [f"{f.level}：{f.text}" + (f"（{f.article}）" if f.article else "") for f in shown.findings]
+    data = {
+        "findings": [{"code": f.code, "level": f.level, "text": f.text, "article": f.article} for f in shown.findings],
+        "passed": list(shown.passed),
+        "pages": shown.sheet.pages if shown.sheet else 0,
+    }
+    return say(options, "\n".join(lines) or "自查没有发现问题。", data)
+
+
+def _draft(office: Office, case: CaseFile, options: Options) -> replying.ReplyDraft:
+    draft = replying.reply_draft(office, case)
+    slots: dict[str, Any] = dict(draft.slots)
+    fresh: dict[str, list[str]] = {}
+    for item in options.slot:
+        for key, value in pairs([item]).items():
+            fresh.setdefault(key, []).append(value)
+    if fresh and case.outcome is not None:
+        from caseapp.casework.letters import template_of
+
+        kinds = {slot.name: slot.type for slot in template_of(case.outcome.letter).slots}
+        slots |= {key: values if kinds.get(key) == "list" else values[-1] for key, values in fresh.items()}
+    return replace(
+        draft,
+        slots=slots,
+        serve_way=options.way or draft.serve_way,
+        decided=parse_day(options.dated) if options.dated else draft.decided,
+    )
+
+
+def _write_documents(office: Office, case: CaseFile, options: Options) -> int:
+    folder = Path(options.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for document in case.documents:
+        path = folder / f"{case.row.number} {document.id} {document.title}.pdf"
+        path.write_bytes(office.record.document_pdf(document.id))
+        written.append(str(path))
+    return say(options, "\n".join(written) or "还没有文书。", {"files": written})
+
+
+def serve(office: Office, options: Options, today: date) -> int:
+    """Record the service of the reply."""
+    case = find_case(office, options.number, today)
+    proof = file_bytes(options.proof) if options.proof else None
+    done = service.serve(
+        office,
+        case.id,
+        options.way,
+        day(options.on, today),
+        today,
+        tracking=options.tracking,
+        receiver=options.receiver,
+        proof=proof,
+    )
+    return said(options, office, done, "已登记送达", today)
+
+
+def archive(office: Office, options: Options, today: date) -> int:
+    """Put the case on file."""
+    case = find_case(office, options.number, today)
+    done = service.archive(office, case.id, options.file_number, day(options.on, today), today)
+    return said(options, office, done, "已归档", today)

@@ -1,0 +1,58 @@
+"""Opens the record and runs the command asked for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from caseapp import resources
+from caseapp.casework.office import Office
+from caseapp.casework.places import record_path
+from caseapp.cli import case_commands, record_commands
+from caseapp.cli.common import now
+from caseapp.cli.parser import build_parser
+from caseapp.law.facts import parse_day
+
+_WITHOUT_RECORD: dict[str, Callable[[argparse.Namespace, date], int]] = {
+    "sample": record_commands.sample,
+    "doctor": record_commands.doctor,
+    "restore": record_commands.restore,
+    "verify": record_commands.verify,
+}
+_ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
+    "office": record_commands.office_profile,
+    "register": case_commands.register,
+    "show": case_commands.show,
+    "list": case_commands.list_cases,
+    "fact": case_commands.fact,
+    "attach": case_commands.attach_file,
+    "review": case_commands.review,
+    "letter": case_commands.letter,
+    "serve": case_commands.serve,
+    "archive": case_commands.archive,
+    "import": record_commands.import_file,
+    "export": record_commands.export_file,
+    "annual": record_commands.annual,
+    "calendar": record_commands.calendar,
+    "backup": record_commands.backup,
+}
+_MAY_CREATE = frozenset({"office", "register", "import"})
+
+
+def run(argv: Sequence[str]) -> int:
+    """Parse and run one command."""
+    options = build_parser(resources.load_outcomes()).parse_args(argv)
+    today = parse_day(options.today) if options.today else date.today()
+    if options.command in _WITHOUT_RECORD:
+        return _WITHOUT_RECORD[options.command](options, today)
+    path = record_path(options.record)
+    create = options.command in _MAY_CREATE and not path.exists()
+    if create:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    office = Office.open(path, who=os.environ.get("CASEAPP_USER", ""), now=now, create=create)
+    try:
+        return _ON_RECORD[options.command](office, options, today)
+    finally:
+        office.close()

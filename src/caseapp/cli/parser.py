@@ -1,0 +1,185 @@
+"""The grammar of the commands that work on a record."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from caseapp.law.outcomes import Outcomes
+from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS, SERVICE_WAYS
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says wrong usage in one Chinese sentence before the details."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage()
+        self.exit(2, f"命令用法不对，请用“{self.prog} --help”查看。（{message}）\n")
+
+
+def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
+    """Return the parser of every command but the calculators."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--record", help="办件记录的路径，默认用 CASEAPP_RECORD 或者本机记录")
+    common.add_argument("--today", metavar="DATE", help="按哪一天办理，默认今天")
+    common.add_argument("--json", action="store_true", help="机器可读输出")
+    parser = _Parser(prog="caseapp", description="依申请公开办件台（不带参数打开窗口）", allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    def add(name: str, words: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=words, description=words, parents=[common], allow_abbrev=False)
+
+    commands.add_parser("due", help="推算答复期限（caseapp due --help）", add_help=False)
+    commands.add_parser("fee", help="计算信息处理费（caseapp fee --help）", add_help=False)
+    _office(add("office", "机关信息和人员"))
+    _register(add("register", "登记一件申请"))
+    add("show", "查看一件申请").add_argument("number")
+    _list(add("list", "列出申请"))
+    _fact(add("fact", "登记一件事实，或更正、作废一件事实"), outcomes)
+    _attach(add("attach", "存入附件"))
+    _review(add("review", "填写保密审查表、登记签字"))
+    _letter(add("letter", "起草、送签、签发、定稿、存入盖章件"))
+    _serve(add("serve", "登记送达"))
+    archive = add("archive", "归档")
+    archive.add_argument("number")
+    archive.add_argument("--file-number", required=True, help="归档号")
+    archive.add_argument("--on", metavar="DATE", help="归档日期，默认今天")
+    imported = add("import", "导入已有台账")
+    imported.add_argument("file")
+    imported.add_argument("--dry-run", action="store_true", help="只试读，不写入")
+    export = add("export", "导出台账")
+    export.add_argument("file")
+    export.add_argument("--year", type=int)
+    annual = add("annual", "年度统计表")
+    annual.add_argument("year", type=int)
+    annual.add_argument("--out", metavar="FILE.xlsx", help="写出工作簿")
+    calendar = add("calendar", "工作日历")
+    calendar.add_argument("action", choices=("list", "import", "check"))
+    calendar.add_argument("file", nargs="?")
+    backup = add("backup", "备份记录")
+    backup.add_argument("--to", metavar="FILE")
+    restore = add("restore", "用备份恢复记录")
+    restore.add_argument("file")
+    verify = add("verify", "检查记录或备份是否完好")
+    verify.add_argument("file", nargs="?")
+    add("sample", "生成 2021 年示例").add_argument("--out", required=True, metavar="DIR")
+    add("doctor", "检查程序的各个部分是否齐全")
+    return parser
+
+
+def _office(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="设置一项机关信息")
+    parser.add_argument("--person", metavar="NAME", help="登记一名人员，并作为当前经办人")
+
+
+def _register(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--channel", required=True, choices=tuple(CHANNELS))
+    parser.add_argument("--arrived", required=True, metavar="DATE", help="到件日期")
+    parser.add_argument("--confirmed", metavar="DATE", help="双方确认日期")
+    parser.add_argument("--class", dest="applicant_class", required=True, choices=tuple(APPLICANT_CLASSES))
+    parser.add_argument("--applicant", required=True, help="申请人")
+    parser.add_argument("--request", required=True, help="申请内容")
+    for name, words in (
+        ("confirmed-by", "确认人"),
+        ("confirmed-how", "确认方式"),
+        ("id-kind", "证件类型"),
+        ("id-number", "证件号码"),
+        ("phone", "联系电话"),
+        ("email", "电子邮箱"),
+        ("address", "通信地址"),
+        ("postcode", "邮政编码"),
+        ("agent", "代理人"),
+        ("form-wanted", "提供方式"),
+        ("obtain-way", "获取方式"),
+        ("department", "承办科室"),
+        ("handler", "经办人"),
+        ("note", "备注"),
+        ("number", "登记编号，默认自动取号"),
+        ("late-reason", "补录原因"),
+    ):
+        parser.add_argument(f"--{name}", default="", help=words)
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--text", default="", help="在编号、姓名、内容、文号中查找")
+    parser.add_argument("--year", type=int)
+    parser.add_argument("--open", action="store_true", help="只列在办的")
+    parser.add_argument("--limit", type=int, default=50)
+
+
+def _fact(parser: argparse.ArgumentParser, outcomes: Outcomes) -> None:
+    parser.add_argument("number", help="登记编号")
+    parser.add_argument("fact", nargs="?", metavar="KIND[#N]:DATE[:DETAIL]", help="例如 extended:2026-09-30:20")
+    parser.add_argument("--correct", type=int, metavar="ID", help="更正这条事实（配合 --on、--reason）")
+    parser.add_argument("--void", type=int, metavar="ID", help="作废这条事实（配合 --reason）")
+    parser.add_argument("--on", metavar="DATE")
+    parser.add_argument("--reason", default="", help="理由")
+    parser.add_argument("--note", default="", help="说明")
+    parser.add_argument("--by", default="", help="确认人")
+    parser.add_argument("--how", default="", help="确认方式")
+    parser.add_argument("--approver", default="", help="批准人")
+    parser.add_argument("--department", default="", help="承办科室")
+    parser.add_argument("--person", default="", help="承办人")
+    parser.add_argument("--unclear", default="", help="不明确之处")
+    parser.add_argument("--item", action="append", default=[], help="需要补正的事项，可多次")
+    parser.add_argument("--guidance", default="", help="指导和释明")
+    parser.add_argument("--party", default="", help="第三方或机关名称")
+    parser.add_argument("--summary", default="", help="征求意见的信息")
+    parser.add_argument("--interests", default="", help="可能影响的权益")
+    parser.add_argument("--agrees", choices=("yes", "no"), help="对方是否同意公开")
+    parser.add_argument("--items", type=int, help="按件收费的件数")
+    parser.add_argument("--pages", type=int, help="按量收费的页数")
+    parser.add_argument("--outcome", choices=tuple(outcomes.items), help="办理结果")
+    parser.add_argument("--search", action="append", default=[], metavar="KEY=VALUE", help="检索记录")
+    parser.add_argument("--result", default="", help="复议、诉讼的结果")
+    parser.add_argument("--suit-kind", default="", choices=("", "direct", "after"))
+
+
+def _attach(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number")
+    parser.add_argument("file")
+    parser.add_argument("--role", default="other", help="附件类别，例如 material、application")
+    parser.add_argument("--not-secret", action="store_true", help="确认不含国家秘密")
+    parser.add_argument("--note", default="")
+
+
+def _review(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number")
+    parser.add_argument("--material", default="", help="信息名称")
+    parser.add_argument("--head", action="append", default=[], metavar="KEY=VALUE")
+    parser.add_argument("--default", choices=("是", "否", "不涉及"), help="其余各项的回答")
+    parser.add_argument("--set", action="append", default=[], metavar="K13=是：说明")
+    parser.add_argument("--conclusion", default="")
+    parser.add_argument("--reason", default="")
+    parser.add_argument("--sign", metavar="ROLE", help="登记签字：handler department reviewer legal deputy leader")
+    parser.add_argument("--name", default="")
+    parser.add_argument("--opinion", default="同意")
+    parser.add_argument("--on", metavar="DATE")
+    parser.add_argument("--print", dest="print_sheet", action="store_true", help="打印审查表")
+
+
+def _letter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number")
+    parser.add_argument("--slot", action="append", default=[], metavar="NAME=VALUE", help="填写项；列表项重复给出")
+    parser.add_argument("--way", choices=tuple(SERVICE_WAYS), help="拟送达方式")
+    parser.add_argument("--dated", metavar="DATE", help="成文日期，默认签发日期")
+    step = parser.add_mutually_exclusive_group()
+    step.add_argument("--preview", metavar="FILE.pdf", help="写出草稿")
+    step.add_argument("--submit", action="store_true", help="送签")
+    step.add_argument("--sign-off", metavar="NAME", help="登记签发人")
+    step.add_argument("--finalise", action="store_true", help="定稿")
+    step.add_argument("--sealed", metavar="FILE", help="存入盖章答复书")
+    step.add_argument("--out", metavar="DIR", help="写出全部文书")
+    parser.add_argument("--on", metavar="DATE", help="这一步的日期，默认今天")
+    parser.add_argument("--post", default="", help="签发人职务")
+    parser.add_argument("--letter-number", default="", help="OA 给出的文号")
+    parser.add_argument("--reason", default="", help="有提醒仍定稿的理由，或重新定稿的原因")
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number")
+    parser.add_argument("--way", required=True, choices=tuple(SERVICE_WAYS))
+    parser.add_argument("--on", metavar="DATE", help="交邮、签收或发出的日期，默认今天")
+    parser.add_argument("--tracking", default="", help="邮件号")
+    parser.add_argument("--receiver", default="", help="签收人")
+    parser.add_argument("--proof", metavar="FILE", help="送达凭证")

@@ -1,0 +1,145 @@
+"""The commands of the whole record: office, import, export, annual, calendar, backup, restore, verify, sample, doctor."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from caseapp.casework import backups, calendars
+from caseapp.casework.ledgerfiles import export_ledger, import_ledger
+from caseapp.casework.office import PROFILE_LABELS, Office, Profile, Refused, save_person, save_profile
+from caseapp.casework.places import record_path
+from caseapp.casework.yearbook import count_year, write_annual
+from caseapp.cli.common import pairs, say
+from caseapp.store.rows import IndexFilter
+
+Options = argparse.Namespace
+
+
+def office_profile(office: Office, options: Options, today: date) -> int:
+    """Show or set 机关信息 and people."""
+    if options.set:
+        values = pairs(options.set)
+        for key in values:
+            if key not in PROFILE_LABELS:
+                raise Refused(f"没有名为“{key}”的机关信息，可用的有：{'、'.join(PROFILE_LABELS)}。")
+        merged = {key: getattr(office.profile, key) for key in PROFILE_LABELS} | values
+        save_profile(office, Profile(**merged), complete=False)
+    if options.person:
+        save_person(office, options.person)
+    profile = {key: getattr(office.profile, key) for key in PROFILE_LABELS}
+    lines = [f"{PROFILE_LABELS[key]}（{key}）：{value or '未填'}" for key, value in profile.items()]
+    return say(options, "\n".join(lines), {"profile": profile, "people": [p.name for p in office.people()]})
+
+
+def import_file(office: Office, options: Options, today: date) -> int:
+    """Import a ledger, all or nothing."""
+    report = import_ledger(office, Path(options.file), today, dry_run=options.dry_run)
+    done = "可以导入" if report.dry_run else "已导入"
+    words = "\n".join([f"{done} {report.count} 件，其中未办结 {report.open_count} 件。", *report.remarks])
+    data = {
+        "count": report.count,
+        "open": report.open_count,
+        "dry_run": report.dry_run,
+        "remarks": list(report.remarks),
+    }
+    return say(options, words, data)
+
+
+def export_file(office: Office, options: Options, today: date) -> int:
+    """Export the ledger."""
+    count = export_ledger(office, Path(options.file), IndexFilter(year=options.year), today)
+    return say(options, f"已导出 {count} 件到 {options.file}。", {"count": count, "file": options.file})
+
+
+def annual(office: Office, options: Options, today: date) -> int:
+    """Count a year, and write its workbook."""
+    year = write_annual(office, options.year, Path(options.out)) if options.out else count_year(office, options.year)
+    data = year.as_json()
+    lines = [year.paragraph]
+    lines += [f"{'通过' if c.ok else '不符'}　{c.label}　{c.detail}" for c in year.tables.checks]
+    if options.out:
+        lines.append(f"已写出 {options.out}。")
+    return say(options, "\n".join(lines), data)
+
+
+def calendar(office: Office, options: Options, today: date) -> int:
+    """List, import or check the working-day calendar."""
+    if options.action == "list":
+        states = calendars.year_states(office)
+        lines = [f"{s.year}　{s.state}　休息日 {s.rest_days}，上班日 {s.work_days}" for s in states]
+        data: Any = [
+            {"year": s.year, "state": s.state, "rest": s.rest_days, "work": s.work_days, "sources": list(s.sources)}
+            for s in states
+        ]
+        return say(options, "\n".join(lines), data)
+    if options.action == "check":
+        said = calendars.check_calendar(office, today)
+        return say(options, "\n".join(said) or "工作日历齐全。", {"needs": said})
+    if not options.file:
+        raise Refused("请写明要导入的放假安排文件。")
+    notices = calendars.read_notice_file(Path(options.file))
+    moved = calendars.foresee_import(office, notices, today)
+    calendars.import_calendar(office, notices, today)
+    years = "、".join(str(n.year) for n in notices)
+    lines = [f"已导入 {years} 年放假安排，{len(moved)} 件在办申请的期限有变动。"]
+    lines += [f"  {m.number}　{m.before} → {m.after}{'（暂定）' if m.after_provisional else ''}" for m in moved]
+    data = {
+        "years": [n.year for n in notices],
+        "moved": [{"number": m.number, "before": str(m.before), "after": str(m.after)} for m in moved],
+    }
+    return say(options, "\n".join(lines), data)
+
+
+def backup(office: Office, options: Options, today: date) -> int:
+    """Make a verified copy."""
+    path = backups.backup_to(office, Path(options.to) if options.to else None)
+    return say(options, f"已备份并核对：{path}", {"file": str(path)})
+
+
+def restore(options: Options, today: date) -> int:
+    """Put a verified copy in the record's place."""
+    path = record_path(options.record)
+    aside = backups.restore(Path(options.file), path)
+    words = f"已用 {options.file} 恢复 {path}。" + (f"原记录改名为 {aside.name} 保留。" if aside else "")
+    return say(options, words, {"record": str(path), "set_aside": str(aside) if aside else None})
+
+
+def verify(options: Options, today: date) -> int:
+    """Check a record or copy; findings are the answer of the command, status 1 when there are any."""
+    path = Path(options.file) if options.file else record_path(options.record)
+    findings = backups.verify(path)
+    say(options, "\n".join(findings) or f"{path} 完好。", {"file": str(path), "findings": findings})
+    return 1 if findings else 0
+
+
+def sample(options: Options, today: date) -> int:
+    """Write the worked 2021 year."""
+    from caseapp.casework.sample import make_sample
+
+    made = make_sample(Path(options.out))
+    words = (
+        f"示例年度已生成：{made.record}\n答复书 {len(made.letters)} 份，告知书和表单 {len(made.forms)} 份，"
+        f"台账 {made.ledger.name}，年度统计 {made.annual.name}。"
+    )
+    data = {
+        "record": str(made.record),
+        "letters": [str(p) for p in made.letters],
+        "forms": [str(p) for p in made.forms],
+        "ledger": str(made.ledger),
+        "annual": str(made.annual),
+    }
+    return say(options, words, data)
+
+
+def doctor(options: Options, today: date) -> int:
+    """Say what is installed and what is missing; status 1 when something needed is missing."""
+    from caseapp.casework.doctor import examine
+
+    checks = examine(record_path(options.record))
+    lines = [f"{'正常' if c.ok else '缺少' if c.needed else '没有'}　{c.name}　{c.detail}" for c in checks]
+    data = [{"name": c.name, "ok": c.ok, "needed": c.needed, "detail": c.detail} for c in checks]
+    say(options, "\n".join(lines), data)
+    return 0 if all(c.ok or not c.needed for c in checks) else 1
