@@ -242,7 +242,8 @@ def _answers(item: dict[str, Any], discloses: bool) -> dict[str, str]:
 
 
 def _write_out(office: Office, folder: Path, record: Path) -> SampleOutput:
-    letters, forms = [], []
+    letters: list[Path] = []
+    forms: list[Path] = []
     for case_id in office.record.case_ids():
         number = office.record.case(case_id).number
         for document in office.record.documents(case_id):

@@ -20,6 +20,24 @@ from caseapp.law.stages import VERBS, next_step
 from caseapp.store.rows import IndexFilter
 
 Options = argparse.Namespace
+_TYPED = (
+    "confirmed_by",
+    "confirmed_how",
+    "id_kind",
+    "id_number",
+    "phone",
+    "email",
+    "address",
+    "postcode",
+    "agent",
+    "form_wanted",
+    "obtain_way",
+    "department",
+    "handler",
+    "note",
+    "number",
+    "late_reason",
+)
 
 
 def register(office: Office, options: Options, today: date) -> int:
@@ -31,10 +49,7 @@ def register(office: Office, options: Options, today: date) -> int:
         applicant=options.applicant,
         applicant_class=options.applicant_class,
         request=options.request,
-        **{
-            name: getattr(options, name)
-            for name in ["confirmed_by", "confirmed_how", "id_kind", "id_number", "phone", "email", "address", "postcode", "agent", "form_wanted", "obtain_way", "department", "handler", "note", "number", "late_reason"]
-        },
+        **{name: getattr(options, name) for name in _TYPED},
     )
     return said(options, office, intake.register(office, application, today), "已登记", today)
 
@@ -125,7 +140,9 @@ def _clarification_sent(office: Office, case: CaseFile, on: date, _l: str, d: st
     return procedure.ask_clarification(office, case.id, on, o.unclear, o.item, term, o.guidance, today)
 
 
-def _clarification_received(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+def _clarification_received(
+    office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date
+) -> Done:
     return procedure.receive_clarification(office, case.id, on, o.note, today)
 
 
@@ -267,8 +284,8 @@ def letter(office: Office, options: Options, today: date) -> int:
         )
         return said(options, office, done, "已定稿", today)
     if options.sealed:
-        name, data = file_bytes(options.sealed)
-        return said(options, office, replying.attach_sealed(office, case.id, name, data, on, today), "已存入", today)
+        name, scan = file_bytes(options.sealed)
+        return said(options, office, replying.attach_sealed(office, case.id, name, scan, on, today), "已存入", today)
     if options.out:
         return _write_documents(office, case, options)
     shown = replying.preview(office, case, draft, today)

@@ -31,7 +31,7 @@ def run(argv: Sequence[str]) -> int:
     due = commands.add_parser("due", help="推算答复期限")
     due.add_argument("--received", required=True, metavar="DATE", help="法定收到日，例如 2026-09-04")
     due.add_argument(
-        "--fact", action="append", default=[], metavar="KIND:DATE[:DETAIL]", help="程序事实，例如 extended:2026-09-30:20"
+        "--fact", action="append", default=[], metavar="KIND:DATE[:DETAIL]", help="例如 extended:2026-09-30:20"
     )
     due.add_argument("--today", metavar="DATE", help="按哪一天推算，默认今天")
     due.add_argument("--record", help="办件记录，用它旁边导入的放假安排")

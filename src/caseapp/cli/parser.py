@@ -19,7 +19,7 @@ class _Parser(argparse.ArgumentParser):
 
 def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     """Return the parser of every command but the calculators."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--record", help="办件记录的路径，默认用 CASEAPP_RECORD 或者本机记录")
     common.add_argument("--today", metavar="DATE", help="按哪一天办理，默认今天")
     common.add_argument("--json", action="store_true", help="机器可读输出")

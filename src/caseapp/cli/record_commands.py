@@ -1,4 +1,4 @@
-"""The commands of the whole record: office, import, export, annual, calendar, backup, restore, verify, sample, doctor."""
+"""The commands of the whole record: office, ledgers, annual, calendar, copies, sample, doctor."""
 
 from __future__ import annotations
 
