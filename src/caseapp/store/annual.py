@@ -12,7 +12,7 @@ from typing import Any
 from peewee import Expression, Field, fn
 
 from caseapp.store.engine import RecordDatabase
-from caseapp.store.mapping import tuples
+from caseapp.store.mapping import lines_of, tuples
 from caseapp.store.models import CaseIndex
 
 RECEIVED, CARRIED_IN, CLOSED, CARRIED_OUT = 1, 2, 24, 25
@@ -57,7 +57,7 @@ class AnnualReads:
         if applicant_class is not None:
             where &= CaseIndex.applicant_class == applicant_class
         query = CaseIndex.select(CaseIndex.case).where(where).order_by(CaseIndex.number, CaseIndex.case)
-        return [key for (key,) in tuples(self._database, query)]
+        return [key for (key,) in lines_of(self._database, query)]
 
     def count_reconsiderations(self, year: int) -> dict[str, int]:
         """Return result -> 行政复议 cases counted in the year (table 四)."""

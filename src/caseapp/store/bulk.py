@@ -11,7 +11,7 @@ from peewee import Model, chunked, fn
 
 from caseapp.store.engine import RecordDatabase
 from caseapp.store.errors import DuplicateNumber
-from caseapp.store.mapping import as_json, bare, insert_many, primary_key, require_text, tuples
+from caseapp.store.mapping import as_json, bare, insert_many, lines_of, primary_key, require_text, tuples
 from caseapp.store.models import Case, CaseIndex, Fact, canonical
 from caseapp.store.rows import CaseRow, FactRow, IndexRow
 
@@ -92,4 +92,4 @@ def _insert(database: RecordDatabase, model: type[Model], rows: Sequence[CaseRow
     last = tuples(database, model.select(fn.COALESCE(fn.MAX(key), 0)))[0][0]
     insert_many(database, type(rows[0]), [bare(row)[1:] for row in rows], skip_id=True)
     query = model.select(key).where(key > last).order_by(key)
-    return [new for (new,) in tuples(database, query)]
+    return [new for (new,) in lines_of(database, query)]

@@ -13,7 +13,7 @@ from peewee import JOIN, ModelSelect
 from caseapp.store import journal
 from caseapp.store.bulk import digest_of
 from caseapp.store.engine import RecordDatabase
-from caseapp.store.mapping import as_json, select
+from caseapp.store.mapping import as_json, lines_of, row_of, select
 from caseapp.store.models import Attachment, AttachmentData, Counter, Document, DocumentPdf, Setting
 from caseapp.store.rows import (
     AttachmentRow,
@@ -133,8 +133,8 @@ def _rows(database: RecordDatabase) -> Iterator[tuple[str, str, Iterator[tuple[s
 
 
 def _keyed(database: RecordDatabase, kind: type[StoredRow], key: str) -> Iterator[tuple[str, Values]]:
-    for values in _stream(database, select(kind)):
-        row = as_json(kind(*values))
+    for line in lines_of(database, select(kind)):
+        row = as_json(row_of(kind, line))
         yield str(row[key]), row
 
 

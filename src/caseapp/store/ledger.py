@@ -9,7 +9,7 @@ from typing import Any
 from peewee import Expression, Function, ModelSelect, fn
 
 from caseapp.store.engine import RecordDatabase
-from caseapp.store.mapping import fetch, select, tuples
+from caseapp.store.mapping import fetch, fetch_by_key, lines_of, select, tuples
 from caseapp.store.models import CaseIndex
 from caseapp.store.rows import IndexCounts, IndexFilter, IndexRow
 
@@ -66,8 +66,7 @@ class LedgerReads:
 
     def index_page(self, ids: Sequence[int]) -> list[IndexRow]:
         """Return the lines of some cases in the order asked for; unknown ids are left out."""
-        found = fetch(self._database, IndexRow, select(IndexRow).where(CaseIndex.case.in_(list(ids))))
-        by_id = {row.case_id: row for row in found}
+        by_id = {row.case_id: row for row in fetch_by_key(self._database, IndexRow, ids)}
         return [by_id[key] for key in ids if key in by_id]
 
     def index_counts(self, wanted: IndexFilter | None, today: date, soon: date) -> IndexCounts:
@@ -91,7 +90,7 @@ class LedgerReads:
         return dict(tuples(self._database, query))
 
     def _ids(self, query: ModelSelect[CaseIndex]) -> list[int]:
-        return [key for (key,) in tuples(self._database, query)]
+        return [key for (key,) in lines_of(self._database, query)]
 
 
 def _count(condition: Expression) -> Function:

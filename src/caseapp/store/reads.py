@@ -10,7 +10,7 @@ from peewee import ModelSelect, chunked
 from caseapp.store import journal
 from caseapp.store.engine import RecordDatabase
 from caseapp.store.errors import UnknownRow
-from caseapp.store.mapping import fetch, select, tuples
+from caseapp.store.mapping import fetch, lines_of, select, tuples
 from caseapp.store.models import (
     Attachment,
     AttachmentData,
@@ -58,7 +58,7 @@ class CaseReads:
 
     def case_ids(self) -> list[int]:
         """Return the ids of all cases in order of registration."""
-        return [key for (key,) in tuples(self._database, Case.select(Case.id).order_by(Case.id))]
+        return [key for (key,) in lines_of(self._database, Case.select(Case.id).order_by(Case.id))]
 
     def cases(self, ids: Iterable[int]) -> dict[int, CaseRow]:
         """Return id -> case for many cases."""
