@@ -1,0 +1,75 @@
+"""Tables 三 and 四 and each of their checks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from caseapp.law.annual import Counts, YearOutOfRange, build_tables, check_tables, report_paragraph
+
+COUNTS = Counts(
+    received={"person": 5, "enterprise": 2, "legal": 1},
+    carried_in={"person": 1},
+    closed={(3, "person"): 4, (6, "enterprise"): 2, (13, "person"): 1, (21, "legal"): 1},
+    carried_out={"person": 1},
+    disputes={"reconsideration": {"维持": 2, "未审结": 1}, "direct_suit": {"其他": 1}},
+    last_carried_out=(1, 0, 0, 0, 0, 0, 1),
+)
+
+
+def ok(checks: tuple, check_id: str) -> bool:
+    return next(c.ok for c in checks if c.id == check_id)
+
+
+def test_rows_columns_and_totals() -> None:
+    tables = build_tables(2026, COUNTS)
+    assert tables.table3[1] == (5, 2, 0, 0, 1, 0, 8)
+    assert tables.table3[2] == (1, 0, 0, 0, 0, 0, 1)
+    assert tables.table3[3] == (4, 0, 0, 0, 0, 0, 4)
+    assert tables.table3[24] == (5, 2, 0, 0, 1, 0, 8)
+    assert tables.table3[25] == (1, 0, 0, 0, 0, 0, 1)
+    assert tables.table4["reconsideration"] == (2, 0, 0, 1, 3)
+    assert tables.table4["direct_suit"] == (0, 0, 1, 0, 1)
+    assert tables.table4["suit_after_reconsideration"] == (0, 0, 0, 0, 0)
+    assert all(check.ok for check in tables.checks)
+    assert sorted(tables.table3) == list(range(1, 26))
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "check_id"),
+    [(1, 0, "balance"), (24, 1, "total_row"), (7, 3, "total_row"), (3, 6, "sum_column"), (2, 0, "carry")],
+)
+def test_one_wrong_cell_is_found_by_its_check(row: int, column: int, check_id: str) -> None:
+    tables = build_tables(2026, COUNTS)
+    table3 = {number: list(cells) for number, cells in tables.table3.items()}
+    table3[row][column] += 1
+    checks = check_tables({n: tuple(c) for n, c in table3.items()}, tables.table4, COUNTS)
+    assert not ok(tuple(checks), check_id)
+
+
+def test_a_wrong_total_of_table_four_is_found() -> None:
+    tables = build_tables(2026, COUNTS)
+    table4 = {**tables.table4, "reconsideration": (2, 0, 0, 1, 4)}
+    assert not ok(tuple(check_tables(tables.table3, table4, COUNTS)), "dispute_sums")
+
+
+def test_unconfirmed_and_misdated_cases_are_named() -> None:
+    checks = build_tables(2026, replace(COUNTS, unconfirmed=("2026-034",), misdated=("2026-001",))).checks
+    assert "2026-034" in next(c.detail for c in checks if c.id == "confirmed")
+    assert "2026-001" in next(c.detail for c in checks if c.id == "dates")
+
+
+@pytest.mark.parametrize("year", [1999, 2018, 2100])
+def test_a_year_without_a_form_is_refused(year: int) -> None:
+    with pytest.raises(YearOutOfRange):
+        build_tables(year, COUNTS)
+
+
+def test_the_paragraph_says_the_numbers_of_the_tables() -> None:
+    channels = {"当面": 0, "信函": 2, "互动交流平台": 6}
+    text = report_paragraph("某某局", build_tables(2026, COUNTS), channels, 0.875, 880, 1)
+    assert "2026 年某某局收到政府信息公开申请 8 件，其中信函 2 件，互动交流平台 6 件，2025 年结转申请 1 件。" in text
+    assert "其中 1 件超过法定期限，按期答复率 87.5%" in text
+    assert "行政复议 3 件，行政诉讼 1 件（未经复议直接起诉 1 件，复议后起诉 0 件）" in text
+    assert "收取信息处理费 880 元" in text

@@ -1,0 +1,316 @@
+"""The statutory clock: rules of 条例第三十条至第三十五条, one row a rule, expectations written by hand."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from caseapp.law.clock import ExtensionOutOfRange, ExtensionTooLate, SecondExtension, run_clock
+from caseapp.law.facts import Fact, UnknownFactKind, WrongDate, parse_fact
+from caseapp.law.history import AnswerWithoutQuestion, AskedTwice, FactBeforeReceipt, SetDateWrong
+from caseapp.law.periods import OlderLaw
+from law.lawbook import CALENDAR, PERIODS, D, clock
+
+VECTORS = Path(__file__).parents[1] / "data" / "deadline_vectors.csv"
+
+
+def test_vectors_20_and_20_plus_20_and_the_older_row_refused() -> None:
+    with VECTORS.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["received"] < "2019-05-15":
+                with pytest.raises(OlderLaw, match="修订前的条例"):
+                    clock(row["received"])
+                continue
+            assert str(clock(row["received"]).due) == row["20wd"]
+            on = CALENDAR.add(D(row["received"]), 3)
+            assert str(clock(row["received"], f"extended:{on}:20").due) == row["20wd+20wd"]
+
+
+# received, facts, today, due, state, excluded, extended, provisional
+STORIES = [
+    ("2026-11-23", [], "2026-11-23", "2026-12-21", "running", 0, 0, False),
+    ("2026-12-03", [], "2026-12-03", "2026-12-31", "running", 0, 0, True),
+    ("2026-12-04", [], "2026-12-04", "2027-01-04", "running", 0, 0, True),
+    # 补正: waiting, restart, lapse
+    ("2026-11-02", ["clarification_sent:2026-11-10:15"], "2026-11-12", None, "waiting_clarification", 0, 0, False),
+    (
+        "2026-11-02",
+        ["clarification_sent:2026-11-10:15", "clarification_received:2026-11-16"],
+        "2026-11-16",
+        "2026-12-14",
+        "running",
+        0,
+        0,
+        False,
+    ),
+    ("2026-11-02", ["clarification_sent:2026-11-03:5"], "2026-11-11", None, "abandoned", 0, 0, False),
+    # third party: opinion before lapse; lapse after 15 working days; still running
+    (
+        "2026-10-08",
+        ["third_party_sent:2026-10-21", "third_party_received:2026-10-23", "third_party_replied:2026-11-11"],
+        "2026-11-23",
+        "2026-11-25",
+        "running",
+        15,
+        0,
+        False,
+    ),
+    (
+        "2026-10-08",
+        ["third_party_sent:2026-10-21", "third_party_received:2026-10-23"],
+        "2026-11-23",
+        "2026-11-27",
+        "running",
+        17,
+        0,
+        False,
+    ),
+    (
+        "2026-10-08",
+        ["third_party_sent:2026-10-21", "third_party_received:2026-10-23"],
+        "2026-10-28",
+        "2026-11-11",
+        "consulting",
+        5,
+        0,
+        True,
+    ),
+    # overlapping consultations are a union
+    (
+        "2026-10-08",
+        [
+            "third_party_sent:2026-10-21",
+            "third_party_received:2026-10-21",
+            "third_party_replied:2026-10-30",
+            "organ_sent:2026-10-28",
+            "organ_received:2026-10-28",
+            "organ_replied:2026-11-04",
+        ],
+        "2026-11-23",
+        "2026-11-18",
+        "running",
+        10,
+        0,
+        False,
+    ),
+    # a second consultation of the same kind is numbered
+    (
+        "2026-10-08",
+        [
+            "third_party_sent:2026-10-21",
+            "third_party_replied:2026-10-23",
+            "third_party_sent#2:2026-10-26",
+            "third_party_withdrawn#2:2026-10-27",
+        ],
+        "2026-11-23",
+        "2026-11-09",
+        "running",
+        3,
+        0,
+        False,
+    ),
+    # a restart forgets earlier exclusions and extensions
+    (
+        "2026-10-08",
+        [
+            "third_party_sent:2026-10-09",
+            "third_party_replied:2026-10-19",
+            "extended:2026-10-20:10",
+            "clarification_sent:2026-10-21:15",
+            "clarification_received:2026-11-02",
+        ],
+        "2026-11-02",
+        "2026-11-30",
+        "running",
+        0,
+        0,
+        False,
+    ),
+    # fee: waiting, paid = restart
+    ("2026-10-08", ["fee_noticed:2026-10-20"], "2026-10-21", None, "waiting_fee", 0, 0, False),
+    (
+        "2026-10-08",
+        ["fee_noticed:2026-10-20", "fee_paid:2026-10-26"],
+        "2026-10-26",
+        "2026-11-23",
+        "running",
+        0,
+        0,
+        False,
+    ),
+    ("2026-09-04", ["fee_noticed:2026-09-08"], "2026-10-20", None, "abandoned", 0, 0, False),
+    # extension and art 35 delay
+    ("2026-10-26", ["extended:2026-11-20:7"], "2026-11-23", "2026-12-02", "running", 0, 7, False),
+    ("2026-10-26", ["excess_delay:2026-11-20:2026-12-15"], "2026-11-23", "2026-12-15", "running", 0, 0, False),
+    # closed
+    ("2026-10-08", ["served:2026-10-30"], "2026-11-23", "2026-11-04", "closed", 0, 0, False),
+    ("2026-10-08", ["withdrawn:2026-10-12"], "2026-11-23", "2026-11-04", "closed", 0, 0, False),
+]
+
+
+@pytest.mark.parametrize(("received", "facts", "today", "due", "state", "excluded", "extended", "provisional"), STORIES)
+def test_stories(
+    received: str,
+    facts: list[str],
+    today: str,
+    due: str | None,
+    state: str,
+    excluded: int,
+    extended: int,
+    provisional: bool,
+) -> None:
+    found = clock(received, *facts, today=today)
+    assert (str(found.due) if found.due else None) == due
+    assert found.state == state
+    assert found.excluded_working_days == excluded
+    assert found.extended_working_days == extended
+    assert found.provisional is provisional
+
+
+@pytest.mark.parametrize(("served", "on_time"), [("2026-11-03", True), ("2026-11-04", True), ("2026-11-05", False)])
+def test_on_time_is_judged_by_service_on_the_day_before_the_day_itself_and_the_day_after(
+    served: str, on_time: bool
+) -> None:
+    assert clock("2026-10-08", f"served:{served}").on_time is on_time
+
+
+def test_the_first_posting_keeps_counting_when_a_letter_is_served_again() -> None:
+    found = clock("2026-10-08", "served:2026-11-20", "served:2026-11-04")
+    assert found.closed == D("2026-11-04")
+    assert found.on_time is True
+
+
+def test_a_late_clarification_notice_shows_the_strict_date_beside_the_reset_one() -> None:
+    found = clock("2026-10-08", "clarification_sent:2026-10-22:15", "clarification_received:2026-10-30")
+    assert found.due == D("2026-11-27")
+    assert found.strict_due == D("2026-11-04")
+    assert [note.code for note in found.notes] == ["late_clarification"]
+
+
+def test_ordinary_mail_confirmed_after_the_day_it_arrived_shows_the_strict_date() -> None:
+    facts = [Fact("arrived", D("2026-10-08"))]
+    found = run_clock(D("2026-10-12"), facts, CALENDAR, PERIODS, D("2026-10-12"))
+    assert found.due == D("2026-11-09")
+    assert found.strict_due == D("2026-11-04")
+
+
+def test_a_letter_never_known_to_be_received_warns_after_15_working_days() -> None:
+    assert clock("2026-10-08", "third_party_sent:2026-10-12", today="2026-11-02").notes == ()
+    late = clock("2026-10-08", "third_party_sent:2026-10-12", today="2026-11-03")
+    assert [note.code for note in late.notes] == ["consultation_unreceived"]
+
+
+@pytest.mark.parametrize(
+    ("received", "facts", "error", "words"),
+    [
+        ("2026-10-08", ["extended:2026-10-09:0"], ExtensionOutOfRange, "1 至 20"),
+        ("2026-10-08", ["extended:2026-10-09:21"], ExtensionOutOfRange, "1 至 20"),
+        ("2026-10-08", ["extended:2026-10-09:5", "extended:2026-10-12:5"], SecondExtension, "只能延长一次"),
+        ("2026-10-08", ["extended:2026-11-05:5"], ExtensionTooLate, "2026-11-04 已过"),
+        ("2026-10-08", ["clarification_sent:2026-10-09:15", "extended:2026-10-12:5"], ExtensionTooLate, "等待补正"),
+        ("2026-10-08", ["served:2026-10-07"], FactBeforeReceipt, "早于收到申请之日"),
+        ("2026-10-08", ["clarification_received:2026-10-09"], AnswerWithoutQuestion, "还没有告知补正"),
+        ("2026-10-08", ["clarification_sent:2026-10-09:5", "clarification_sent:2026-10-12:5"], AskedTwice, "一次性"),
+        ("2026-10-08", ["fee_paid:2026-10-09"], AnswerWithoutQuestion, "还没有发出收费通知"),
+        ("2026-10-08", ["third_party_replied:2026-10-09"], AnswerWithoutQuestion, "还没有向第三方"),
+        (
+            "2026-10-08",
+            ["third_party_sent:2026-10-20", "third_party_replied:2026-10-19"],
+            AnswerWithoutQuestion,
+            "还没有向第三方",
+        ),
+        ("2026-10-08", ["excess_delay:2026-10-09:2026-12-05"], SetDateWrong, "工作日"),
+    ],
+)
+def test_refusals(received: str, facts: list[str], error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=words):
+        clock(received, *facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("nonsense:2026-10-09", UnknownFactKind),
+        ("served:2026-02-30", WrongDate),
+        ("served:", WrongDate),
+        ("extended:2026-10-09:ten", WrongDate),
+        ("extended:2026-10-09", WrongDate),
+        ("excess_delay:2026-10-09", WrongDate),
+    ],
+)
+def test_a_fact_that_cannot_be_read_is_refused(text: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        parse_fact(text)
+
+
+# --- hypothesis: a second, naive count, day by day -------------------------------------------------------------
+
+DAYS = st.integers(min_value=0, max_value=1500).map(lambda n: date(2020, 1, 1) + timedelta(days=n))
+
+
+def naive_due(received: date, spans: list[tuple[date, date]], target: int) -> date:
+    """Count on the fingers: every day after receipt, working by the calendar file, in no span."""
+    day, counted = received, 0
+    while counted < target:
+        day += timedelta(days=1)
+        named = CALENDAR.days.get(day)
+        works = named.kind == "上班日" if named else day.weekday() < 5
+        if works and not any(after < day <= until for after, until in spans):
+            counted += 1
+    return day
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[date, list[str], list[tuple[date, date]], int]:
+    received = draw(DAYS)
+    facts: list[str] = []
+    spans: list[tuple[date, date]] = []
+    for number in range(draw(st.integers(0, 3))):
+        sent = received + timedelta(days=draw(st.integers(0, 25)))
+        replied = sent + timedelta(days=draw(st.integers(0, 30)))
+        label = f"#{number + 1}" if number else ""
+        party = "third_party"
+        facts += [f"{party}_sent{label}:{sent}", f"{party}_replied{label}:{replied}"]
+        spans.append((sent, replied))
+    days = draw(st.integers(0, 20))
+    if days:
+        facts.append(f"extended:{received}:{days}")
+    return received, facts, spans, 20 + days
+
+
+@settings(max_examples=400, deadline=None)
+@given(histories())
+def test_due_equals_a_naive_count_and_is_a_working_day(
+    history: tuple[date, list[str], list[tuple[date, date]], int],
+) -> None:
+    received, facts, spans, target = history
+    found = run_clock(received, [parse_fact(f) for f in facts], CALENDAR, PERIODS, date(2025, 12, 1))
+    assert found.due == naive_due(received, spans, target)
+    assert CALENDAR.is_working(found.due)
+
+
+@settings(max_examples=200, deadline=None)
+@given(histories(), st.randoms(use_true_random=False))
+def test_order_of_facts_is_irrelevant(history: tuple, random: object) -> None:
+    received, facts, _, _ = history
+    shuffled = list(facts)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    today = date(2025, 12, 1)
+    first = run_clock(received, [parse_fact(f) for f in facts], CALENDAR, PERIODS, today)
+    second = run_clock(received, [parse_fact(f) for f in shuffled], CALENDAR, PERIODS, today)
+    assert (first.due, first.spans) == (second.due, second.spans)
+
+
+@settings(max_examples=200, deadline=None)
+@given(DAYS, st.integers(1, 40))
+def test_a_later_receipt_is_never_due_earlier(received: date, later: int) -> None:
+    first = run_clock(received, [], CALENDAR, PERIODS, received)
+    second = run_clock(received + timedelta(days=later), [], CALENDAR, PERIODS, received)
+    assert first.due is not None
+    assert second.due is not None
+    assert second.due >= first.due
