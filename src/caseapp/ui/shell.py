@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseapp.casework.office import Office
+from caseapp.casework.office_views import StatusLine, missing_profile, status_line
 from caseapp.ui import actions, rows
 from caseapp.ui.alerts import Alert, AlertPanel
 from caseapp.ui.desk import Desk
@@ -33,6 +33,7 @@ NAV: tuple[tuple[str, str], ...] = (
     ("year", "年度"),
     ("templates", "模板与检查单"),
 )
+LETTER_STEPS = frozenset({"submit", "sign_off", "finalise", "attach_sealed"})
 NAV_LOW: tuple[tuple[str, str], ...] = (("settings", "设置"), ("help", "帮助"))
 
 
@@ -115,10 +116,28 @@ class Shell(QMainWindow):
         self._nav[key] = made
         return made
 
-    def start(self, page: str = "today") -> None:
-        """Show the first page and fill the status line."""
-        self.open_page(page)
+    def start(self) -> None:
+        """Open the record and show the first page: 今日, the first-start pages, or why the record does not open."""
+        self.desk.ask(lambda office: missing_profile(office.profile), self._begin, owner=self, failed=self._stuck)
+
+    def _begin(self, missing: list[str]) -> None:
+        self.open_page("wizard" if missing else "today")
         self.refresh_status()
+
+    def _stuck(self, error: Exception) -> None:
+        sentence = sentence_of(error)
+        if sentence is None:
+            self.show_trouble(error)
+            return
+        self.page("trouble").set_sentence(sentence)  # type: ignore[attr-defined]
+        self.open_page("trouble")
+
+    def come_forward(self) -> None:
+        """Bring the window to the front: the program was started a second time."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
 
     def page(self, key: str) -> Page:
         """Return a page, made the first time it is asked for."""
@@ -165,24 +184,30 @@ class Shell(QMainWindow):
         self.page("letter").set_case(case_id)  # type: ignore[attr-defined]
         self.open_page("letter")
 
+    def do_step(self, case_id: int, verb: str) -> None:
+        """Open the place where a step of a case is done."""
+        if verb == "review":
+            self.open_review(case_id)
+        elif verb in LETTER_STEPS:
+            self.open_letter(case_id)
+        else:
+            self.open_case(case_id)
+            self.page("case").start_verb(verb)  # type: ignore[attr-defined]
+
     def set_today_count(self, count: int) -> None:
         """Show how many cases are overdue or due today beside 今日."""
         self._nav["today"].setText(f"今日　　　　{count}" if count else "今日")
         self._nav["today"].setAccessibleDescription(f"{count} 件须今天办" if count else "")
 
     def refresh_status(self) -> None:
-        """Fill the status line: who, which record, the calendar's last published year."""
+        """Fill the status line: who, which record, the last copy, the calendar's last published year."""
+        self.desk.ask(status_line, self._show_status, owner=self)
 
-        def read(office: Office) -> tuple[str, str, str, int]:
-            return office.who, str(office.record.path), office.profile.name, office.calendar.last_published
-
-        self.desk.ask(read, self._show_status, owner=self)
-
-    def _show_status(self, found: tuple[str, str, str, int]) -> None:
-        who, path, organ, last = found
-        self.status_left.setText(f"{who}　　记录：{path}")
-        self.status_right.setText(f"工作日历：{last} 年已导入 · {last + 1} 年未公布")
-        self.setWindowTitle(f"依申请公开办件台 — {organ}" if organ else "依申请公开办件台")
+    def _show_status(self, line: StatusLine) -> None:
+        copied = f"上次备份 {line.last_copy:%m-%d %H:%M}" if line.last_copy else "尚未备份：退出时自动备份"
+        self.status_left.setText(f"{line.who}　　记录：{line.record}　　{copied}")
+        self.status_right.setText(f"工作日历：{line.published} 年已导入 · {line.published + 1} 年未公布")
+        self.setWindowTitle(f"依申请公开办件台 — {line.organ}" if line.organ else "依申请公开办件台")
 
     def show_refusal(self, error: Exception, title: str = "没有办理") -> None:
         """Say a refusal, or treat the error as trouble."""

@@ -1,0 +1,153 @@
+"""Composition: opens the record, builds the window, and keeps a copy of the record when the window is gone."""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from caseapp.casework.office import Office
+from caseapp.casework.places import data_folder, record_path
+from caseapp.ui.alerts import Alert
+from caseapp.ui.desk import Desk
+from caseapp.ui.pages import MAKERS
+from caseapp.ui.shell import Shell
+from caseapp.ui.single import Doorkeeper
+from caseapp.ui.theme import dress
+
+log = logging.getLogger(__name__)
+CRASH_FILE = "崩溃记录.txt"
+CRASH_KEPT = "上次崩溃记录.txt"
+LOG_FILE = "运行日志.txt"
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the window and return its exit status."""
+    options = _options(argv)
+    if options.pictures is not None:
+        from caseapp.ui.pictures import take_pictures
+
+        return take_pictures(_application(), options.pictures, options.record, options.today)
+    today = options.today
+    return run(_application(), record_path(options.record), (lambda: today) if today else _system_today)
+
+
+def run(app: QApplication, record: Path, today: Callable[[], date]) -> int:
+    """Show the window on a record until it is closed; a second start on the same record only brings it to the front."""
+    door = Doorkeeper(str(record.absolute()))
+    if door.is_taken():
+        return 0
+    crash = _watch_crashes()
+    desk = Desk(lambda: open_office(record), today)
+    shell = Shell(desk, MAKERS)
+    door.knocked.connect(shell.come_forward)
+    _catch_bugs(shell)
+    shell.show()
+    shell.start()
+    if crash:
+        shell.alerts.show_alert(_crash_alert(crash))
+    status = app.exec()
+    desk.ask(_keep_copy, _ignore)
+    desk.close()
+    door.close()
+    return status
+
+
+def open_office(record: Path) -> Office:
+    """Open the record, made new where there is none yet.
+
+    Raises:
+        StoreError: the record cannot be opened or made; the sentence says why.
+    """
+    new = not record.exists()
+    if new:
+        record.parent.mkdir(parents=True, exist_ok=True)
+    return Office.open(record, now=_now, create=new)
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="caseapp", description="依申请公开办件台：不带命令时打开窗口。")
+    parser.add_argument("--record", metavar="位置", help="办件记录的位置")
+    parser.add_argument("--today", metavar="日期", type=date.fromisoformat, help="把这一天当作今天（演示、检查用）")
+    parser.add_argument("--pictures", metavar="文件夹", type=Path, help="把主要画面存成图片后退出")
+    return parser.parse_args(argv)
+
+
+def _application() -> QApplication:
+    QCoreApplication.setOrganizationName("caseapp")
+    QCoreApplication.setApplicationName("caseapp")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationDisplayName("")
+    dress(app)
+    return app
+
+
+def _system_today() -> date:
+    return date.today()
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _ignore(_result: object) -> None:
+    return None
+
+
+def _keep_copy(office: Office) -> None:
+    """Keep a copy; the record is safe without it, so a failure is only logged."""
+    from caseapp.casework.backups import keep_copy
+
+    try:
+        keep_copy(office)
+    except Exception:
+        log.exception("the copy on exit failed")
+
+
+_crash_stream: TextIO | None = None
+
+
+def _watch_crashes() -> str:
+    """Let hard crashes leave a trace in the data folder; return the trace the last run left, "" when it ended well."""
+    global _crash_stream
+    folder = data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / CRASH_FILE
+        found = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+        if found:
+            path.replace(folder / CRASH_KEPT)
+        _crash_stream = path.open("w", encoding="utf-8")
+        faulthandler.enable(_crash_stream)
+        logging.basicConfig(filename=folder / LOG_FILE, encoding="utf-8", level=logging.WARNING)
+    except OSError:
+        return ""
+    return found
+
+
+def _crash_alert(trace: str) -> Alert:
+    where = data_folder() / CRASH_KEPT
+    return Alert(
+        "error",
+        "上次没有正常退出",
+        f"已保存的内容和草稿不受影响。崩溃时的记录存在“{where}”，可以复制详情交给维护人员。",
+        trace,
+    )
+
+
+def _catch_bugs(shell: Shell) -> None:
+    def hook(_kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, Exception):
+            log.error("a bug", exc_info=error)
+            shell.show_trouble(error.with_traceback(trace))
+
+    sys.excepthook = hook

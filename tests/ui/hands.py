@@ -1,0 +1,78 @@
+"""Hands for the window: find what a person sees by its accessible name, then click and type."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDateEdit,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+
+def settle(qtbot, shell):
+    """Wait until the worker has nothing left to do."""
+    qtbot.waitUntil(lambda: not shell.desk.busy)
+
+
+def find(parent, name, kind=QWidget):
+    """Return the one visible control with this accessible name."""
+    found = [w for w in parent.findChildren(kind) if w.accessibleName() == name and w.isVisible()]
+    assert len(found) == 1, f"{len(found)} controls named {name!r}"
+    return found[0]
+
+
+def click(qtbot, parent, name):
+    """Press the button with this accessible name."""
+    qtbot.mouseClick(find(parent, name, QAbstractButton), Qt.MouseButton.LeftButton)
+
+
+def type_into(qtbot, parent, name, text):
+    """Replace what a field holds by typing."""
+    field = find(parent, name)
+    if isinstance(field, QComboBox):
+        field.setFocus()
+        for index in range(field.count()):
+            if field.itemText(index) == text:
+                _walk_to(qtbot, field, index)
+                return
+        raise AssertionError(f"{name!r} does not offer {text!r}")
+    assert isinstance(field, QLineEdit | QPlainTextEdit | QDateEdit)
+    field.setFocus()
+    if isinstance(field, QDateEdit):
+        _type_day(qtbot, field, date.fromisoformat(text))
+        return
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    qtbot.keyClicks(field, text)
+
+
+def texts(parent):
+    """Return every text that is shown below a widget."""
+    return [w.text() for w in parent.findChildren(QLabel) if w.isVisible() and w.text()]
+
+
+def shows(parent, part):
+    """Tell whether some shown label holds this text."""
+    return any(part in text for text in texts(parent))
+
+
+def _walk_to(qtbot, field, index):
+    for _ in range(field.count()):
+        here = field.currentIndex()
+        if here == index:
+            return
+        qtbot.keyClick(field, Qt.Key.Key_Down if here < index else Qt.Key.Key_Up)
+
+
+def _type_day(qtbot, field, day):
+    edit = field.lineEdit()
+    edit.selectAll()
+    qtbot.keyClicks(edit, day.isoformat())
+    assert field.date().toPython() == day
