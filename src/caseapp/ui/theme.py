@@ -43,6 +43,19 @@ QLabel[badge="ok"] { color: $ok; background: $ok_bg; }
 QLabel[badge="neutral"] { color: $text2; background: $header; }
 QLabel[badge="provisional"] { color: $text2; background: transparent; border: 1px dashed $line_strong; }
 QLabel[badge] { border-radius: 3px; padding: 1px 8px; font-size: 12px; font-weight: 500; }
+QLabel#count { font-size: 15px; font-weight: 600; }
+QLabel#count[tone="danger"] { color: $danger; }
+QLabel#count[tone="warn"] { color: $warn; }
+QLabel#count[tone="hold"] { color: $hold; }
+QLabel#count[tone="ok"] { color: $ok; }
+QWidget[toneBar="danger"] { background: $danger; }
+QWidget[toneBar="warn"] { background: $warn; }
+QWidget[toneBar="hold"] { background: $hold; }
+QWidget[toneBar="ok"] { background: $ok; }
+QWidget[toneBar="neutral"] { background: $line_strong; }
+QLabel#stepMark { border: 1px solid $line_strong; border-radius: 13px; font-size: 13px; }
+QLabel#stepMark[done="true"] { border-color: $ok; background: $ok_bg; color: $ok; }
+QLabel#stepMark[here="true"] { border-color: $accent; background: $accent; color: $on_accent; }
 QPushButton {
     background: $surface; border: 1px solid $line_strong; border-radius: 4px; padding: 0 14px; min-height: 30px;
 }
