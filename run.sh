@@ -6,10 +6,11 @@ cd "$(dirname "$0")"
 LANG=C.UTF-8
 export LANG
 scripts/prepare.sh requirements.lock
+record=out/sample-2021.caseapp
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-    [ -f out/sample.db ] || .venv/bin/python -m caseapp sample --out out
-    exec .venv/bin/python -m caseapp --record out/sample.db
+    [ -f "$record" ] || .venv/bin/python -m caseapp sample --out out
+    exec .venv/bin/python -m caseapp --record "$record"
 fi
-rm -f out/sample.db out/sample.db-journal
+rm -rf out
 .venv/bin/python -m caseapp sample --out out
-QT_QPA_PLATFORM=offscreen .venv/bin/python -m caseapp --pictures out
+QT_QPA_PLATFORM=offscreen .venv/bin/python -m caseapp --record "$record" --today 2021-12-15 --pictures out/screens

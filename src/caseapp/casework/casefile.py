@@ -236,6 +236,7 @@ class Working:
     today: date
     document_ids: list[int] = field(default_factory=list)
     changed: set[str] = field(default_factory=lambda: {"facts"})
+    note: str = ""
 
     def add_fact(
         self,
@@ -282,7 +283,7 @@ class Working:
 
     def done(self) -> Done:
         """Return what the verb did."""
-        return Done(self.case.id, frozenset(self.changed), tuple(self.document_ids))
+        return Done(self.case.id, frozenset(self.changed), tuple(self.document_ids), self.note)
 
 
 @contextmanager

@@ -113,7 +113,7 @@ def register(office: Office, application: Application, today: date) -> Done:
         work.add_fact("registered", today, {"number": number})
         work.refresh()
         if received is not None:
-            freeze(work, "receipt", {}, made_on=today)
+            _give_receipt(work)
         change.put_index(index_of(office, work.refresh()))
         return work.done()
 
@@ -131,9 +131,18 @@ def confirm_receipt(office: Office, case_id: int, on: date, by: str, how: str, t
     with working(office, case_id, "confirm_receipt", "登记确认", today) as work:
         work.add_fact("received", on, detail)
         work.refresh()
-        freeze(work, "receipt", {}, made_on=today)
-        work.changed.add("documents")
+        _give_receipt(work)
     return work.done()
+
+
+def _give_receipt(work: Working) -> None:
+    """Freeze the 接收回执; a name no font can print does not keep a request from being registered."""
+    from caseapp.documents.fonts import MissingGlyph
+
+    try:
+        freeze(work, "receipt", {}, made_on=work.today)
+    except MissingGlyph as missing:
+        work.note = f"已登记，但没有打印接收回执：{missing}"
 
 
 def next_case_number(office: Office, change: Change, year: int) -> str:

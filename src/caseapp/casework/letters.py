@@ -169,7 +169,7 @@ def context_of(
             "date": made_on.isoformat() if made_on else None,
             "basis": basis,
             "remedy": list(remedy),
-            "history": history_sentences(case),
+            "history": history_sentences(case, profile.name),
             "served_online": served_online,
         },
         "slots": dict(slots),
@@ -178,25 +178,28 @@ def context_of(
     }
 
 
-def history_sentences(case: CaseFile) -> list[str]:
+def history_sentences(case: CaseFile, organ: str) -> list[str]:
     """Return what happened before the reply, in the sentences a reply tells it in (补正、征求意见、延期)."""
+    from caseapp.documents.wording import ourselves
+
     if case.clock is None:
         return []
+    we = ourselves(organ)
     h = case.clock.history
     told: list[tuple[date, str]] = []
     if h.clarification_sent:
-        text = f"因申请内容不明确，本机关于{cn_day(h.clarification_sent)}告知补正"
+        text = f"因申请内容不明确，{we}于{cn_day(h.clarification_sent)}告知补正"
         if h.clarification_received:
             text += f"，{cn_day(h.clarification_received)}收到补正材料，答复期限自收到补正之日起重新计算"
         told.append((h.clarification_sent, text + "。"))
     for item in h.consultations:
         whom = "第三方" if item.party == "third_party" else "有关行政机关"
-        text = f"因申请公开的信息涉及{whom}，本机关于{cn_day(item.sent)}书面征求其意见"
+        text = f"因申请公开的信息涉及{whom}，{we}于{cn_day(item.sent)}书面征求其意见"
         if item.answered and not item.withdrawn:
             text += f"，{cn_day(item.answered)}收到意见"
         told.append((item.sent, text + "，征求意见所需时间不计入答复期限。"))
     for on, days in h.extensions:
-        told.append((on, f"经政府信息公开工作机构负责人同意，本机关于{cn_day(on)}决定延期{days}个工作日答复并已告知。"))
+        told.append((on, f"经政府信息公开工作机构负责人同意，{we}于{cn_day(on)}决定延期{days}个工作日答复并已告知。"))
     return [text for _, text in sorted(told, key=lambda item: item[0])]
 
 

@@ -73,11 +73,8 @@ def cases_of(office: Office, ids: Sequence[int], today: date) -> list[CaseFile]:
     record = office.record
     rows = record.cases(ids)
     facts = record.facts_of_many(ids)
-    return [
-        build_case(office, rows[i], facts.get(i, []), record.reviews(i), today)
-        for i in ids
-        if i in rows
-    ]
+    reviews = record.reviews_of_many(ids)
+    return [build_case(office, rows[i], facts.get(i, []), reviews.get(i, ()), today) for i in ids if i in rows]
 
 
 def today_rows(office: Office, today: date) -> list[TodayRow]:

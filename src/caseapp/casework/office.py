@@ -76,11 +76,13 @@ class Done:
 
     Attributes:
         changed: kinds for open views to refresh by: case, facts, documents, attachments, review, settings, calendar.
+        note: a sentence on what was left out though the verb was done, "" mostly.
     """
 
     case_id: int
     changed: frozenset[str]
     document_ids: tuple[int, ...] = ()
+    note: str = ""
 
 
 @dataclass(slots=True)

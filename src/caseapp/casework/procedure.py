@@ -9,7 +9,8 @@ from caseapp.casework.casefile import working
 from caseapp.casework.letters import draw_number, freeze
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
-from caseapp.law.facts import FACT_KINDS
+from caseapp.law.clock import run_clock
+from caseapp.law.facts import FACT_KINDS, Fact
 
 
 def ask_clarification(
@@ -136,18 +137,24 @@ def extend(office: Office, case_id: int, on: date, days: int, reason: str, appro
     Raises:
         SecondExtension, ExtensionOutOfRange, ExtensionTooLate: the law refuses.
         Refused: no reason, or the consenting head of the 政府信息公开工作机构 is not named.
+        NotAllowed: extended before, waiting for the applicant, or closed.
     """
     reason = clean(reason, "延期理由", 500, required=True)
     approver = clean(approver, "批准人", 30, required=True)
     with working(office, case_id, "extend", "延期答复", today) as work:
         before = work.case.clock
-        work.add_fact("extended", on, {"days": days, "reason": reason, "approver": approver})
-        case = work.refresh()
-        if before is None or before.due is None or case.clock is None or case.clock.due is None:
-            raise Refused("法定收到日尚未确认，不能延期。")
-        slots = {"old_due": before.due, "days": days, "new_due": case.clock.due, "reason": reason}
+        assert before is not None
+        assert before.due is not None
+        work.check_day("extended", on)
+        planned = Fact("extended", on, detail={"days": days})
+        after = run_clock(
+            before.history.received, [*work.case.facts, planned], office.calendar, office.periods, today
+        )
+        slots = {"old_due": before.due, "days": days, "new_due": after.due, "reason": reason}
         number = draw_number(work, office.profile.code_notice, on.year)
-        freeze(work, "extension_notice", slots, made_on=on, number=number)
+        document = freeze(work, "extension_notice", slots, made_on=on, number=number)
+        detail = {"days": days, "reason": reason, "approver": approver, "number": number}
+        work.add_fact("extended", on, detail, document_id=document)
     return work.done()
 
 

@@ -18,7 +18,7 @@ from caseapp.law.review import NO
 from caseapp.store.rows import IndexFilter
 
 YEAR = 2021
-RECORD_NAME = "示例2021.caseapp"
+RECORD_NAME = "sample-2021.caseapp"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from caseapp.casework.lists import LedgerLine, ledger_page
 from caseapp.casework.office import Office, Refused
 from caseapp.law.annual import CLASS_IDS, COLUMNS, AnnualTables, Counts, build_tables, report_paragraph
 from caseapp.law.parties import CHANNELS, REPORT_CHANNELS
-from caseapp.store.rows import IndexFilter
 
 FORMAT_2021, FORMAT_2019 = "2021-30", "2019-60"
 
@@ -79,8 +78,8 @@ def count_year(office: Office, year: int) -> Year:
         carried_out=record.count_carried_out(year),
         disputes=_disputes(office, year),
         last_carried_out=_last_carried_out(office, year),
-        unconfirmed=_unconfirmed(office, year),
-        misdated=_misdated(office, year),
+        unconfirmed=record.unconfirmed_numbers(year),
+        misdated=record.misdated_numbers(year),
     )
     tables = build_tables(year, counts)
     channels = _channels(office, year)
@@ -151,17 +150,6 @@ def _last_carried_out(office: Office, year: int) -> tuple[int, ...] | None:
         return None
     cells = kept.get("table3", {}).get("25")
     return tuple(int(cell) for cell in cells) if cells else None
-
-
-def _unconfirmed(office: Office, year: int) -> tuple[str, ...]:
-    ids = office.record.index_ids(IndexFilter(year=year, open=True))
-    return tuple(row.number for row in office.record.index_page(ids) if row.received is None)
-
-
-def _misdated(office: Office, year: int) -> tuple[str, ...]:
-    ids = office.record.case_ids_for_cell(year, 24)
-    rows = office.record.index_page(ids)
-    return tuple(r.number for r in rows if r.received and r.closed_on and r.closed_on < r.received)
 
 
 def _channels(office: Office, year: int) -> dict[str, int]:

@@ -182,7 +182,7 @@ def complete(template: Template, context: Mapping[str, object]) -> dict[str, Any
     given = data["slots"]
     data["slots"] = {slot.name: _slot_value(slot, given.get(slot.name)) for slot in template.slots}
     data["you"] = "您" if data["case"]["is_person"] else "你单位"
-    data["we"] = _ourselves(str(data["office"]["name"]))
+    data["we"] = ourselves(str(data["office"]["name"]))
     return data
 
 
@@ -196,7 +196,7 @@ def _slot_value(slot: Slot, value: object) -> object:
     return BLANK if slot.required else ""
 
 
-def _ourselves(name: str) -> str:
+def ourselves(name: str) -> str:
     """Return how an organ speaks of itself: 我局 for 济宁市统计局; 本机关 where the name does not tell."""
     return f"我{name[-1]}" if name and name[-1] in "局委办厅处站" else "本机关"
 

@@ -87,6 +87,14 @@ class AnnualReads:
         query = CaseIndex.select(fn.COALESCE(fn.SUM(CaseIndex.fees_yuan), 0)).where(_closed(year))
         return int(tuples(self._database, query)[0][0])
 
+    def unconfirmed_numbers(self, year: int) -> tuple[str, ...]:
+        """Return the 登记编号 of open cases that arrived in the year and whose 收到日 is not confirmed yet."""
+        return self._numbers((CaseIndex.year == year) & CaseIndex.received.is_null() & (CaseIndex.open == True))  # noqa: E712
+
+    def misdated_numbers(self, year: int) -> tuple[str, ...]:
+        """Return the 登记编号 of cases closed in the year before they were received."""
+        return self._numbers(_closed(year) & (CaseIndex.closed_on < CaseIndex.received))
+
     def years(self) -> tuple[int, int] | None:
         """Return the first and the last year anything was received or closed in; None for an empty record."""
         query = CaseIndex.select(
@@ -96,6 +104,10 @@ class AnnualReads:
         if first is None:
             return None
         return first.year, max(last, closed or last).year
+
+    def _numbers(self, where: Expression) -> tuple[str, ...]:
+        query = CaseIndex.select(CaseIndex.number).where(where).order_by(CaseIndex.number)
+        return tuple(number for (number,) in tuples(self._database, query))
 
     def _by(self, column: Field[Any], where: Expression) -> dict[Any, int]:
         query = CaseIndex.select(column, fn.COUNT(CaseIndex.case)).where(where).group_by(column)

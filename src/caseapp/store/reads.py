@@ -131,6 +131,15 @@ class CaseReads:
         query = select(ReviewRow).where(Review.case == case_id).order_by(Review.id)
         return fetch(self._database, ReviewRow, query)
 
+    def reviews_of_many(self, ids: Iterable[int]) -> dict[int, list[ReviewRow]]:
+        """Return case id -> reviews as `reviews` gives them; a case without a review is left out."""
+        result: dict[int, list[ReviewRow]] = {}
+        for part in chunked(ids, _BATCH):
+            query = select(ReviewRow).where(Review.case.in_(part)).order_by(Review.id)
+            for row in fetch(self._database, ReviewRow, query):
+                result.setdefault(row.case_id, []).append(row)
+        return result
+
     def setting(self, key: str, default: object = None) -> Any:  # noqa: ANN401 - any JSON value
         """Return a setting, or `default` when it was never set."""
         found = tuples(self._database, Setting.select(Setting.value).where(Setting.key == key))

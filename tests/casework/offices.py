@@ -1,0 +1,116 @@
+"""An office to test with: a fresh record, a filled profile, a clock that stands where it is put."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from caseapp.casework import intake, replying, reviewing
+from caseapp.casework.casefile import CaseFile, load_case
+from caseapp.casework.office import Office, Profile, save_person, save_profile
+
+D = date.fromisoformat
+PROFILE = Profile(
+    name="济宁市统计局",
+    code_reply="济统依复",
+    code_notice="济统依告",
+    foi_unit="济宁市统计局办公室",
+    address="济宁市任城区某某路1号",
+    postcode="272000",
+    phone="0537-0000000",
+    contact="张敏",
+    reconsideration_organ="济宁市人民政府",
+    superior="山东省统计局",
+    court="某某人民法院",
+    online_channel="某某网上复议平台",
+    platform_name="互动交流平台",
+)
+
+
+@dataclass
+class Clock:
+    day: date = D("2026-11-02")
+
+    def now(self) -> datetime:
+        return datetime.combine(self.day, time(9, 30)).astimezone()
+
+
+def new_office(path: Path, day: str = "2026-11-02") -> Office:
+    clock = Clock(D(day))
+    office = Office.open(path, who="张敏", now=clock.now, create=True)
+    save_profile(office, PROFILE)
+    for name in ("刘建国", "孙秀兰", "王立新", "张敏"):
+        save_person(office, name)
+    return office
+
+
+def application(**changes: Any) -> intake.Application:
+    values: dict[str, Any] = {
+        "channel": "in_person",
+        "arrived": D("2026-11-02"),
+        "applicant": "王喆",
+        "applicant_class": "person",
+        "request": "2025年全市地区生产总值。",
+        "phone": "0537-0000001",
+        "address": "济宁市任城区某某街2号",
+    }
+    return intake.Application(**(values | changes))
+
+
+def register(office: Office, today: str = "2026-11-02", **changes: Any) -> int:
+    return intake.register(office, application(**changes), D(today)).case_id
+
+
+def at(office: Office, case_id: int, today: str) -> CaseFile:
+    return load_case(office, case_id, D(today))
+
+
+SLOTS: dict[str, dict[str, Any]] = {
+    "provided": {"materials": ["2025年统计公报"], "pages": 3, "way": "随本答复书邮寄纸质复印件"},
+    "already_public": {"ways": ["济宁市统计局网站“统计公报”栏目"]},
+    "partial": {
+        "materials": ["汇总表（遮盖稿）"],
+        "withheld": ["3个单元格：可推断单个统计调查对象"],
+        "withheld_basis": "《中华人民共和国统计法》第二十八条",
+        "pages": 2,
+        "way": "随本答复书邮寄纸质复印件",
+    },
+    "forbidden_by_law": {"content": "企业名录", "reason": "能够识别单个统计调查对象"},
+    "third_party_rights": {
+        "content": "某企业产值",
+        "interest": "商业秘密",
+        "opinion": "第三方不同意公开，所提理由合理",
+        "reason": "公开会损害竞争利益",
+        "weighing": "不公开不会对公共利益造成重大影响",
+    },
+    "not_existing": {"scope": "档案室、办公系统", "process": "以关键词检索，未发现"},
+    "not_responsible": {"reason": "由调查队负责", "organ": "国家统计局济宁调查队"},
+}
+
+
+def pass_review(office: Office, case_id: int, day: str, *, conclusion: str = "公开", **answers: str) -> None:
+    sheet = reviewing.answers_all(office, "否", **({"K23": "不涉及", "K24": "是"} | answers))
+    today = D(day)
+    reviewing.save_review(office, case_id, "公开件", {}, sheet, conclusion, "经逐项审查", today)
+    for role, name in (("handler", "张敏"), ("department", "刘建国"), ("reviewer", "孙秀兰"), ("deputy", "王立新")):
+        reviewing.sign_review(office, case_id, role, name, "同意", today, today)
+
+
+def to_sign_off(office: Office, case_id: int, outcome: str, day: str, **more: Any) -> None:
+    today = D(day)
+    replying.decide_outcome(office, case_id, outcome, today, "理由", today, **more)
+    if office.outcomes[outcome].review == "required":
+        conclusion = "部分公开" if outcome == "partial" else "公开"
+        pass_review(office, case_id, day, conclusion=conclusion)
+    replying.submit(office, case_id, today, "拟同意", today)
+    replying.sign_off(office, case_id, today, "王立新", "分管领导", today)
+
+
+def finalise(office: Office, case_id: int, outcome: str, day: str, *, way: str = "post", reason: str = "") -> None:
+    draft = replying.ReplyDraft(SLOTS[outcome], way)
+    replying.finalise(office, case_id, D(day), draft=draft, reason=reason)
+
+
+PDF = b"%PDF-1.4\n% a scan\n"
