@@ -31,7 +31,7 @@ PROFILE = Profile(
 
 @dataclass
 class Clock:
-    day: date = D("2026-11-02")
+    day: date
 
     def now(self) -> datetime:
         return datetime.combine(self.day, time(9, 30)).astimezone()

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from casework.offices import D, PDF, SLOTS, at, finalise, new_office, register, to_sign_off
 from caseapp.casework import correcting, files, procedure, replying, reviewing, service
 from caseapp.casework.intake import register as register_form
 from caseapp.casework.office import Office
 from caseapp.law.errors import LawRefusal
-from casework.offices import application
+from casework.offices import PDF, SLOTS, D, application, at, finalise, new_office, register, to_sign_off
 
 T = D("2026-11-20")
 

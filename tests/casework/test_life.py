@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from casework.offices import D, PDF, SLOTS, at, finalise, new_office, pass_review, register, to_sign_off
 from caseapp.casework import procedure, replying, reviewing, service
 from caseapp.casework.casefile import index_of
 from caseapp.casework.lists import today_rows
 from caseapp.casework.office import Office, Refused
 from caseapp.documents.templates import load_templates
 from caseapp.law.stages import NotAllowed, next_step
+from casework.offices import PDF, SLOTS, D, at, finalise, new_office, pass_review, register, to_sign_off
 
 
 @pytest.fixture

@@ -33,8 +33,17 @@ def test_the_sheet_has_k1_to_k24_in_seven_groups_and_six_signers() -> None:
 
 @pytest.mark.parametrize(
     ("item", "answer", "against"),
-    [("K1", "是", True), ("K1", "否", False), ("K20", "是", True), ("K21", "是", False), ("K22", "是", False),
-     ("K23", "否", True), ("K23", "不涉及", False), ("K24", "否", True), ("K24", "是", False)],
+    [
+        ("K1", "是", True),
+        ("K1", "否", False),
+        ("K20", "是", True),
+        ("K21", "是", False),
+        ("K22", "是", False),
+        ("K23", "否", True),
+        ("K23", "不涉及", False),
+        ("K24", "否", True),
+        ("K24", "是", False),
+    ],
 )
 def test_each_check_has_its_own_polarity(item: str, answer: str, against: bool) -> None:
     found = [i.id for i in LIST.against({**ALL_NO, item: answer})]
