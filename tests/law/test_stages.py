@@ -1,0 +1,215 @@
+"""The events × stages matrix: at each point of a case's life exactly these verbs are allowed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from caseapp import resources
+from caseapp.law.clock import run_clock
+from caseapp.law.facts import Fact, in_order
+from caseapp.law.review import ReviewState
+from caseapp.law.stages import (
+    VERBS,
+    CaseState,
+    NotAllowed,
+    current_stage,
+    next_step,
+    require,
+    stage_bar,
+    verb_states,
+)
+from law.lawbook import CALENDAR, PERIODS, D
+
+OUTCOMES = resources.load_outcomes()
+PASSED = ReviewState(True, (), D("2026-11-10"), None)
+OPEN = ReviewState(False, ("缺分管领导签字",), None, None)
+BASE = ["arrived", "received", "registered"]
+ALWAYS = {"dispute"}
+HANDLING = {
+    "ask_clarification",
+    "transfer",
+    "consult",
+    "notice_fee",
+    "extend",
+    "delay",
+    "withdraw",
+    "decide_outcome",
+} | ALWAYS
+
+
+def state(*kinds: str, outcome: str = "", review: ReviewState | None = None) -> CaseState:
+    day = D("2026-11-02")
+    facts = []
+    for number, kind in enumerate(kinds, start=1):
+        detail = {"term": 15} if kind == "clarification_sent" else {"days": 5} if kind == "extended" else {}
+        facts.append(Fact(kind, day, "", detail, number))
+    clock = None
+    if "received" in kinds:
+        clock = run_clock(day, facts, CALENDAR, PERIODS, day)
+    chosen = OUTCOMES["withdrawn"] if "withdrawn" in kinds else OUTCOMES[outcome] if outcome else None
+    return CaseState(tuple(in_order(facts)), clock, chosen, review)
+
+
+# point in the case's life -> facts, outcome, review, next step, stage, the verbs allowed (all of them)
+MATRIX = {
+    "unconfirmed": (
+        ["arrived", "registered"],
+        "",
+        None,
+        "confirm_receipt",
+        "接收",
+        {"confirm_receipt", "withdraw"} | ALWAYS,
+    ),
+    "registered": (BASE, "", None, "decide_outcome", "办理", HANDLING),
+    "waiting for 补正": (
+        [*BASE, "clarification_sent"],
+        "",
+        None,
+        "receive_clarification",
+        "办理",
+        HANDLING - {"ask_clarification", "extend"} | {"receive_clarification"},
+    ),
+    "补正 received": (
+        [*BASE, "clarification_sent", "clarification_received"],
+        "",
+        None,
+        "decide_outcome",
+        "办理",
+        HANDLING - {"ask_clarification"},
+    ),
+    "consulting": ([*BASE, "third_party_sent"], "", None, "record_opinion", "办理", HANDLING | {"record_opinion"}),
+    "waiting for a fee": (
+        [*BASE, "fee_noticed"],
+        "",
+        None,
+        "record_payment",
+        "办理",
+        HANDLING - {"notice_fee", "extend"} | {"record_payment"},
+    ),
+    "extended": ([*BASE, "extended"], "", None, "decide_outcome", "办理", HANDLING - {"extend"}),
+    "disclosing outcome, no review": (
+        [*BASE, "outcome_decided"],
+        "provided",
+        None,
+        "review",
+        "审查",
+        HANDLING | {"review"},
+    ),
+    "review not signed": ([*BASE, "outcome_decided"], "provided", OPEN, "review", "审查", HANDLING | {"review"}),
+    "review passed": (
+        [*BASE, "outcome_decided"],
+        "provided",
+        PASSED,
+        "submit",
+        "答复",
+        HANDLING | {"review", "submit"},
+    ),
+    "outcome without review": (
+        [*BASE, "outcome_decided"],
+        "not_existing",
+        None,
+        "submit",
+        "答复",
+        HANDLING | {"submit"},
+    ),
+    "a refusal asks for review but does not need it": (
+        [*BASE, "outcome_decided"],
+        "forbidden_by_law",
+        None,
+        "submit",
+        "答复",
+        HANDLING | {"review", "submit"},
+    ),
+    "submitted": (
+        [*BASE, "outcome_decided", "submitted"],
+        "provided",
+        PASSED,
+        "sign_off",
+        "答复",
+        HANDLING | {"review", "sign_off"},
+    ),
+    "signed off": (
+        [*BASE, "outcome_decided", "submitted", "signed_off"],
+        "provided",
+        PASSED,
+        "finalise",
+        "答复",
+        HANDLING | {"review", "finalise"},
+    ),
+    "final": (
+        [*BASE, "outcome_decided", "submitted", "signed_off", "finalised"],
+        "provided",
+        PASSED,
+        "attach_sealed",
+        "送达",
+        {"withdraw", "attach_sealed"} | ALWAYS,
+    ),
+    "sealed": (
+        [*BASE, "outcome_decided", "submitted", "signed_off", "finalised", "sealed"],
+        "provided",
+        PASSED,
+        "serve",
+        "送达",
+        {"withdraw", "serve"} | ALWAYS,
+    ),
+    "served": (
+        [*BASE, "outcome_decided", "submitted", "signed_off", "finalised", "sealed", "served"],
+        "provided",
+        PASSED,
+        "archive",
+        "归档",
+        {"serve", "archive"} | ALWAYS,
+    ),
+    "archived": (
+        [*BASE, "outcome_decided", "submitted", "signed_off", "finalised", "sealed", "served", "archived"],
+        "provided",
+        PASSED,
+        None,
+        "归档",
+        {"serve"} | ALWAYS,
+    ),
+    "withdrawn": ([*BASE, "withdrawn"], "", None, "archive", "归档", {"archive"} | ALWAYS),
+}
+
+
+@pytest.mark.parametrize("point", list(MATRIX))
+def test_exactly_these_verbs_are_allowed(point: str) -> None:
+    kinds, outcome, review, step, stage, allowed = MATRIX[point]
+    found = state(*kinds, outcome=outcome, review=review)
+    assert {v.verb for v in verb_states(found) if v.allowed} == allowed
+    assert next_step(found) == step
+    assert current_stage(found) == stage
+    for verb in verb_states(found):
+        assert verb.allowed or verb.reason.endswith("。")
+
+
+def test_history_from_a_ledger_passes_no_gate() -> None:
+    found = state("received", "imported", "outcome_decided", "served", outcome="provided")
+    found = replace(found, clock=None)
+    assert next_step(found) is None
+    assert {v.verb for v in verb_states(found) if v.allowed} == {"dispute"}
+
+
+def test_a_refusal_names_the_verb_and_the_reason() -> None:
+    with pytest.raises(NotAllowed, match="不能登记送达：答复书还没有定稿"):
+        require(state(*BASE), "serve")
+
+
+def test_the_stage_bar_has_seven_stages_with_their_days() -> None:
+    bar = stage_bar(state(*MATRIX["final"][0], outcome="provided", review=PASSED))
+    assert [(s.name, s.state) for s in bar] == [
+        ("接收", "done"),
+        ("登记", "done"),
+        ("办理", "done"),
+        ("审查", "done"),
+        ("答复", "done"),
+        ("送达", "current"),
+        ("归档", "ahead"),
+    ]
+    assert bar[3].on == D("2026-11-10")
+
+
+def test_every_verb_has_words() -> None:
+    assert all(VERBS.values())
