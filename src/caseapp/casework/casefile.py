@@ -47,6 +47,12 @@ class CaseFile:
         return self.row.id
 
     @property
+    def department(self) -> str:
+        """承办科室: the one the case was last handed to, else as registered."""
+        handed = last(self.facts, "transferred")
+        return str(handed.detail["department"]) if handed else self.row.department
+
+    @property
     def reply(self) -> DocumentRow | None:
         """The finalised reply in force, None before."""
         replies = [d for d in self.documents if d.template.startswith("reply_") and not d.voided]
@@ -189,13 +195,13 @@ def index_of(office: Office, case: CaseFile) -> IndexRow:
         used_days=max(0, used) if used is not None else None,
         on_time=clock.on_time if clock and closed else None,
         handler=row.handler,
-        department=row.department,
+        department=case.department,
         open=closed is None,
         fees_yuan=int(paid.detail.get("yuan", 0)) if paid else 0,
         **disputes,
         search=" ".join(
             part
-            for part in (row.number, row.applicant, row.agent, row.request, reply_number, row.phone, row.department)
+            for part in (row.number, row.applicant, row.agent, row.request, reply_number, row.phone, case.department)
             if part
         )[:4000],
     )

@@ -158,7 +158,7 @@ def context_of(
             "id_kind": row.id_kind,
             "id_number": row.id_number,
             "agent": row.agent,
-            "department": row.department,
+            "department": case.department,
             "handler": row.handler,
             "note": row.note,
             "outcome": case.outcome.label if case.outcome else "",
