@@ -46,7 +46,7 @@ class _Worker(QObject):
             if self._office is None:
                 self._office = self._opener()
             job.result = job.work(self._office)
-        except Exception as error:  # noqa: BLE001 - handed to the main thread whole
+        except Exception as error:
             job.error = error
         self.finished.emit(job)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QStatusBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from caseapp.casework.office_views import StatusLine, missing_profile, status_li
 from caseapp.ui import actions, rows
 from caseapp.ui.alerts import Alert, AlertPanel
 from caseapp.ui.desk import Desk
+from caseapp.ui.nav_button import NavButton
 from caseapp.ui.page import Page
 from caseapp.ui.tokens import NAV_WIDTH
 from caseapp.ui.words import sentence_of
@@ -70,6 +70,8 @@ class Shell(QMainWindow):
         self.setCentralWidget(central)
         bar = QStatusBar()
         bar.setSizeGripEnabled(False)
+        self.status_left.setContentsMargins(10, 0, 0, 0)
+        self.status_right.setContentsMargins(0, 0, 10, 0)
         bar.addWidget(self.status_left)
         bar.addPermanentWidget(self.status_right)
         self.setStatusBar(bar)
@@ -94,7 +96,7 @@ class Shell(QMainWindow):
         holder.addWidget(self.register_button)
         layout.addLayout(holder)
         self._group = QButtonGroup(self)
-        self._nav: dict[str, QToolButton] = {}
+        self._nav: dict[str, NavButton] = {}
         for key, words in NAV:
             layout.addWidget(self._nav_button(key, words))
         layout.addStretch(1)
@@ -103,15 +105,8 @@ class Shell(QMainWindow):
         self._group.buttonClicked.connect(self._on_nav)
         return nav
 
-    def _nav_button(self, key: str, words: str) -> QToolButton:
-        made = QToolButton()
-        made.setObjectName("navButton")
-        made.setText(words)
-        made.setAccessibleName(words)
-        made.setCheckable(True)
-        made.setFixedWidth(NAV_WIDTH - 1)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.setProperty("page", key)
+    def _nav_button(self, key: str, words: str) -> NavButton:
+        made = NavButton(key, words)
         self._group.addButton(made)
         self._nav[key] = made
         return made
@@ -196,8 +191,7 @@ class Shell(QMainWindow):
 
     def set_today_count(self, count: int) -> None:
         """Show how many cases are overdue or due today beside 今日."""
-        self._nav["today"].setText(f"今日　　　　{count}" if count else "今日")
-        self._nav["today"].setAccessibleDescription(f"{count} 件须今天办" if count else "")
+        self._nav["today"].set_count(count, f"{count} 件须今天办" if count else "")
 
     def refresh_status(self) -> None:
         """Fill the status line: who, which record, the last copy, the calendar's last published year."""
@@ -236,7 +230,7 @@ class Shell(QMainWindow):
         """Say that something was done."""
         self.alerts.show_alert(Alert("notice", title, text))
 
-    def _on_nav(self, pressed: QToolButton) -> None:
+    def _on_nav(self, pressed: NavButton) -> None:
         self.open_page(str(pressed.property("page")))
 
     def _check_nav(self, key: str) -> None:

@@ -109,11 +109,11 @@ QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="tr
     border: 2px solid $danger; padding: 0 7px; min-height: 28px;
 }
 QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:read-only { background: $surface_alt; color: $text2; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; selection-background-color: $accent_weak;
-    selection-color: $text; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong;
+    selection-background-color: $accent_weak; selection-color: $text; }
 QTableView, QListView, QTreeView {
-    background: $surface; border: none; gridline-color: $line; font-size: 13px; selection-background-color: $accent_weak;
-    selection-color: $text; alternate-background-color: $surface; outline: none;
+    background: $surface; border: none; gridline-color: $line; font-size: 13px;
+    selection-background-color: $accent_weak; selection-color: $text; alternate-background-color: $surface; outline: none;
 }
 QTableView::item, QListView::item { padding: 0 8px; border-bottom: 1px solid $line; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $accent; }
@@ -121,6 +121,12 @@ QHeaderView { background: $header; }
 QHeaderView::section {
     background: $header; border: none; border-bottom: 1px solid $line; padding: 0 8px; color: $text2; font-size: 13px;
 }
+QTableView#todayList QHeaderView::section:first { padding-left: 15px; }
+QScrollBar:vertical { background: $surface; width: 12px; margin: 0; border: none; }
+QScrollBar:horizontal { background: $surface; height: 12px; margin: 0; border: none; }
+QScrollBar::handle { background: $line_strong; border-radius: 3px; margin: 3px; min-height: 32px; min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; background: $surface; }
 QTabBar::tab { background: $surface; padding: 8px 16px; border: none; border-bottom: 3px solid transparent;
     color: $text2; }

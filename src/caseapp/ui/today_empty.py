@@ -52,7 +52,8 @@ class EmptyToday(QWidget):
     def set_view(self, view: TodayView) -> None:
         """Say what is filled in already."""
         court = "起诉法院已填" if view.court_known else "起诉法院未填"
-        self._office.setText(f"{view.organ or '未填写'}；代字 {view.code_reply or '未填'}；{court}。这些内容会印在答复书上")
+        organ, code = view.organ or "未填写", view.code_reply or "未填"
+        self._office.setText(f"{organ}；代字 {code}；{court}。这些内容会印在答复书上")
         self._calendar.setText(
             f"{view.first_calendar_year}—{view.published} 年已导入。{view.published + 1} 年放假安排公布后再导入，"
             f"之前落在 {view.published + 1} 年的期限标为“暂定”"
@@ -65,7 +66,8 @@ class EmptyToday(QWidget):
         inner.setSpacing(0)
         inner.addWidget(rows.words("还没有登记申请", "pageTitle"))
         inner.addSpacing(8)
-        inner.addWidget(rows.words("收到第一件后，这里按期限从急到缓排列在办申请，每件写明最迟日期、原因和下一步。", "secondary"))
+        promise = "收到第一件后，这里按期限从急到缓排列在办申请，每件写明最迟日期、原因和下一步。"
+        inner.addWidget(rows.words(promise, "secondary"))
         inner.addSpacing(18)
         check, look = rows.button("核对", small=True), rows.button("查看", small=True)
         rows.name(check, "核对机关信息")
@@ -85,7 +87,8 @@ class EmptyToday(QWidget):
             inner.addWidget(_step(number, title, below, button))
         inner.addWidget(rows.rule())
         inner.addSpacing(16)
-        inner.addWidget(rows.words("按 F1 打开当前页的说明。操作顺序：接收、登记、办理、审查、答复、送达、归档。", "reason"))
+        order = "按 F1 打开当前页的说明。操作顺序：接收、登记、办理、审查、答复、送达、归档。"
+        inner.addWidget(rows.words(order, "reason"))
         inner.addStretch(1)
         check.clicked.connect(self._check_office)
         look.clicked.connect(self._look_at_calendar)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -25,7 +25,7 @@ from caseapp.ui.tokens import TODAY_ROW_HEIGHT, tone_colours
 
 HEADINGS = ("期限（最急在前）", "申请人", "申请内容与期限依据", "下一步")
 _STEP_COLUMN = 3
-_WIDTHS = {0: 186, 1: 188, 3: 144}
+_WIDTHS = {0: 184, 1: 192, 3: 140}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -73,11 +73,12 @@ class TodayModel(QAbstractTableModel):
 def two_lines(line: TodayRow, column: int) -> tuple[str, str]:
     """Return the upper and lower words of a cell."""
     if column == 0:
-        return line.headline + ("（暂定）" if line.provisional else ""), line.due_line
+        below = line.due_line or line.reason.partition("；")[0].partition("，")[0]
+        return line.headline + ("（暂定）" if line.provisional else ""), below
     if column == 1:
         return line.applicant, line.number
     if column == 2:
-        return line.request, line.reason
+        return line.request, "" if line.reason == line.due_line else line.reason
     return line.step, ""
 
 
@@ -98,7 +99,7 @@ class TodayDelegate(QStyledItemDelegate):
         column = index.column()
         if column == _STEP_COLUMN:
             return
-        left = rect.left() + (16 if column == 0 else 12)
+        left = rect.left() + (16 if column == 0 else 8)
         upper = QRect(left, rect.top() + 6, rect.right() - left - 8, 22)
         lower = QRect(left, rect.top() + 27, rect.right() - left - 8, 18)
         top, below = two_lines(line, column)
@@ -129,6 +130,7 @@ class TodayList(QTableView):
         super().__init__()
         self._model = TodayModel()
         self._buttons: dict[int, QPushButton] = {}
+        self.setObjectName("todayList")
         self.setModel(self._model)
         self.setItemDelegate(TodayDelegate(self))
         rows.name(self, "今日要办", "上下键选择，回车打开案件，Ctrl+Enter 办下一步")

@@ -1,0 +1,110 @@
+"""The forms that end a case: withdrawal, service, archiving, and the disputes that may follow."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from caseapp.casework import procedure, service
+from caseapp.casework.case_views import CaseView
+from caseapp.casework.correcting import SUIT_KINDS, record_dispute
+from caseapp.casework.files import read_file
+from caseapp.casework.office import Done, Office
+from caseapp.law.annual import RESULTS
+from caseapp.law.facts import Fact
+from caseapp.law.parties import SERVICE_WAYS
+from caseapp.ui.fact_dialog import Form, Values
+from caseapp.ui.fields import Field
+
+
+def withdraw_form(view: CaseView, today: date) -> Form:
+    """Return the form of a withdrawal by the applicant."""
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        return procedure.withdraw(office, case_id, v["on"], v["note"], day)
+
+    fields = (
+        Field("on", "撤回日期", "day", True, value=today),
+        Field("note", "撤回说明", "long", placeholder="申请人怎样提出的；书面材料请存入附件", height=80),
+    )
+    intro = "申请人主动撤回的终结办理，年度表三计入“其他处理”。"
+    return Form(
+        "withdraw", "登记撤回", intro, fields, "登记撤回", act, lambda v: Fact("withdrawn", v["on"])
+    )
+
+
+def serve_form(view: CaseView, today: date) -> Form:
+    """Return the form of service, the planned way chosen."""
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        proof = read_file(v["proof"]) if v["proof"] else None
+        return service.serve(
+            office,
+            case_id,
+            v["way"],
+            v["on"],
+            day,
+            tracking=v.get("tracking", ""),
+            receiver=v.get("receiver", ""),
+            proof=proof,
+        )
+
+    ways = tuple((key, f"{label}，以{word}之日为准") for key, (label, word) in SERVICE_WAYS.items())
+    planned = next((f.detail.get("serve_way") for f in reversed(view.case.facts) if f.kind == "finalised"), "post")
+    fields = (
+        Field("way", "送达方式", "choice", options=ways, value=planned),
+        Field("on", "送达日期", "day", True, "交邮、签收或者发出之日；是否按期以这一天为准", value=today),
+        Field("tracking", "邮件号", required=True, when=("way", frozenset({"post"}))),
+        Field("receiver", "签收人", required=True, when=("way", frozenset({"direct", "entrusted"}))),
+        Field("proof", "送达凭证", "file", hint="交邮回执、签收页、发送截图；可以以后存入附件"),
+    )
+    return Form(
+        "serve",
+        "登记送达",
+        "邮寄以交邮之日、直接送达以签收之日为准（国办公开办函〔2016〕235号）；电子邮件、平台、传真以发出之日为准是通行做法。",
+        fields,
+        "登记送达",
+        act,
+        lambda v: Fact("served", v["on"]),
+    )
+
+
+def archive_form(view: CaseView, today: date) -> Form:
+    """Return the form of archiving."""
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        return service.archive(office, case_id, v["number"], v["on"], day)
+
+    fields = (
+        Field("number", "归档号", required=True, placeholder=f"例如：XXGK-{view.case.row.number}"),
+        Field("on", "归档日期", "day", True, value=today),
+    )
+    intro = "登记接收、审核、办理、答复、归档的全过程（条例第四十五条）。保存后生成登记表，打印入卷。"
+    return Form("archive", "归档", intro, fields, "归档", act)
+
+
+def dispute_form(_view: CaseView, today: date) -> Form:
+    """Return the form of a 行政复议 or 行政诉讼."""
+    kinds = (
+        ("reconsideration_filed", "被申请行政复议"),
+        ("reconsideration_decided", "收到行政复议决定"),
+        ("suit_filed", "被提起行政诉讼"),
+        ("suit_decided", "收到行政诉讼裁判"),
+    )
+
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        return record_dispute(
+            office,
+            case_id,
+            v["kind"],
+            v["on"],
+            day,
+            result=v.get("result", ""),
+            suit_kind=v.get("suit", ""),
+        )
+
+    suits = ("kind", frozenset({"suit_filed", "suit_decided"}))
+    decided = ("kind", frozenset({"reconsideration_decided", "suit_decided"}))
+    fields = (
+        Field("kind", "登记什么", "choice", options=kinds),
+        Field("suit", "诉讼类型", "choice", options=tuple(SUIT_KINDS.items()), when=suits),
+        Field("result", "结果", "choice", options=tuple((r, r) for r in RESULTS[:3]), when=decided),
+        Field("on", "日期", "day", True, value=today),
+    )
+    return Form("dispute", "登记复议诉讼", "结果计入年度表四；没有结果的计“未审结”。", fields, "登记", act)

@@ -1,0 +1,277 @@
+"""The forms of the procedural verbs: which fields each asks for, and the verb it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from caseapp.casework import intake, procedure
+from caseapp.casework.case_views import CaseView, open_consultations
+from caseapp.casework.office import Done, Office
+from caseapp.law.facts import Fact
+from caseapp.ui.closing_forms import archive_form, dispute_form, serve_form, withdraw_form
+from caseapp.ui.fact_dialog import Form, Values
+from caseapp.ui.fields import Field
+
+PARTIES = (("third_party", "第三方（条例第三十二条）"), ("organ", "共同制作的机关（条例第三十四条）"))
+CONSULTATION_STEPS = (("received", "对方收到征求意见书"), ("replied", "收到对方意见"), ("withdrawn", "撤回征求意见"))
+
+
+def form_for(verb: str, view: CaseView, today: date) -> Form:
+    """Return the form of a verb for a case."""
+    return _FORMS[verb](view, today)
+
+
+def whole_number(text: object) -> int:
+    """Return a typed whole number; 0 for anything else, which every verb refuses."""
+    typed = str(text).strip()
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 6 else 0
+
+
+def names(view: CaseView) -> tuple[tuple[str, str], ...]:
+    """Return the people of the office as options."""
+    return tuple((name, name) for name in view.people)
+
+
+def _confirm_receipt(view: CaseView, today: date) -> Form:
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        return intake.confirm_receipt(office, case_id, v["on"], v["by"], v["how"], day)
+
+    fields = (
+        Field("on", "确认日期", "day", True, "与申请人确认之日，即法定收到日，次日起算", value=today),
+        Field("by", "确认人", "person", True, options=names(view)),
+        Field("how", "确认方式", required=True, placeholder="例如：电话告知、平台回复"),
+    )
+    return Form(
+        "confirm_receipt",
+        "登记确认",
+        view.receipt_rule,
+        fields,
+        "登记确认",
+        act,
+        lambda v: Fact("received", v["on"]),
+    )
+
+
+def _ask_clarification(view: CaseView, today: date) -> Form:
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        term = whole_number(v["term"])
+        return procedure.ask_clarification(
+            office, case_id, v["on"], v["unclear"], v["items"], term, v["guidance"], day
+        )
+
+    due = view.case.clock.clarification_due if view.case.clock else None
+    fields = (
+        Field("unclear", "不明确之处", "long", True, placeholder="例如：申请书未写明所需数据的年份和地区范围"),
+        Field("items", "需要补正的事项", "lines", True, "每行一项，一次写全", "例如：所需数据的起止年份"),
+        Field("guidance", "指导和释明", "long", placeholder="告诉申请人怎样写才明确，例如可查的目录", height=52),
+        Field("term", "补正期限（工作日）", "int", True, "由机关合理确定，条例没有规定天数", value="15"),
+        Field("on", "告知日期", "day", True, f"7 个工作日告知期至 {due}" if due else "", value=today),
+    )
+    return Form(
+        "ask_clarification",
+        "发补正告知书",
+        "申请内容不明确的，应当自收到申请之日起 7 个工作日内一次性告知补正（条例第三十条）。保存后生成补正告知书。",
+        fields,
+        "生成补正告知书",
+        act,
+        lambda v: Fact("clarification_sent", v["on"], detail={"term": whole_number(v["term"]) or 15}),
+    )
+
+
+def _receive_clarification(view: CaseView, today: date) -> Form:
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        return procedure.receive_clarification(office, case_id, v["on"], v["note"], day)
+
+    fields = (
+        Field("on", "收到补正日期", "day", True, value=today),
+        Field("note", "补正内容", "long", placeholder="申请人怎样补正的；材料请存入附件", height=96),
+    )
+    return Form(
+        "receive_clarification",
+        "登记补正材料",
+        "答复期限自收到补正之日起重新计算（条例第三十条）。",
+        fields,
+        "登记收到补正",
+        act,
+        lambda v: Fact("clarification_received", v["on"]),
+    )
+
+
+def _transfer(view: CaseView, today: date) -> Form:
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        return procedure.transfer(office, case_id, v["on"], v["department"], v["person"], day)
+
+    fields = (
+        Field("department", "承办科室", required=True),
+        Field("person", "承办人", "person", options=names(view)),
+        Field("on", "转办日期", "day", True, value=today),
+    )
+    return Form("transfer", "转承办科室", "内部流转不停止计时。", fields, "登记转办", act)
+
+
+def _consult(view: CaseView, today: date) -> Form:
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        if v["party"] == "organ":
+            return procedure.consult_organ(office, case_id, v["on"], v["organ"], v["number"], day)
+        return procedure.consult_third_party(
+            office, case_id, v["on"], v["name"], v["summary"], v["interests"], day, address=v["address"]
+        )
+
+    third, organ = ("party", frozenset({"third_party"})), ("party", frozenset({"organ"}))
+    fields = (
+        Field("party", "征求谁的意见", "choice", options=PARTIES),
+        Field("name", "第三方名称", required=True, when=third),
+        Field("summary", "涉及的信息", "long", True, "只写与第三方有关的部分，不写申请人", when=third, height=52),
+        Field("interests", "可能影响的权益", "long", placeholder="例如：商业秘密、个人隐私", when=third, height=52),
+        Field("address", "第三方地址", when=third),
+        Field("organ", "机关名称", required=True, when=organ),
+        Field("number", "文号", placeholder="征求意见函的文号", when=organ),
+        Field("on", "发出日期", "day", True, value=today),
+    )
+    return Form(
+        "consult",
+        "征求意见",
+        "征求意见所需时间不计入答复期限（条例第三十三条第三款）；第三方逾期不答的由本机关决定，不是视为同意。",
+        fields,
+        "登记发出",
+        act,
+        lambda v: Fact(f"{v['party']}_sent", v["on"], _next_label(view, v["party"])),
+    )
+
+
+def _next_label(view: CaseView, party: str) -> str:
+    count = sum(1 for fact in view.case.facts if fact.kind == f"{party}_sent")
+    return str(count + 1) if count else ""
+
+
+def _record_opinion(view: CaseView, today: date) -> Form:
+    running = tuple(
+        (f"{party}|{label}", f"{dict(PARTIES)[party][:3]}：{words}")
+        for party, label, words in open_consultations(view.case)
+    )
+
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        party, _, label = (v["which"] or "|").partition("|")
+        agrees = {"yes": True, "no": False}.get(v.get("agrees", ""))
+        return procedure.record_consultation(
+            office, case_id, party, v["what"], v["on"], day, label=label, agrees=agrees, note=v.get("note", "")
+        )
+
+    def fact(v: Values) -> Fact | None:
+        party, _, label = (v["which"] or "|").partition("|")
+        return Fact(f"{party}_{v['what']}", v["on"], label) if party else None
+
+    replied = ("what", frozenset({"replied"}))
+    fields = (
+        Field("which", "征求意见", "choice", options=running),
+        Field("what", "登记什么", "choice", options=CONSULTATION_STEPS),
+        Field("on", "日期", "day", True, value=today),
+        Field("agrees", "是否同意公开", "choice", options=(("no", "不同意公开"), ("yes", "同意公开")), when=replied),
+        Field("note", "意见内容", "long", placeholder="理由要点；回函请存入附件", when=replied, height=80),
+    )
+    return Form(
+        "record_opinion",
+        "登记意见",
+        "收到意见或者 15 个工作日届满的次日起，答复期限继续计算。",
+        fields,
+        "登记意见",
+        act,
+        fact,
+    )
+
+
+def _notice_fee(view: CaseView, today: date) -> Form:
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        return procedure.notice_fee(office, case_id, v["on"], v["basis"], whole_number(v["quantity"]), day)
+
+    bases = (("items", "按件（当月申请件数，10 件以内免费）"), ("pages", "按量（提供的页数，30 页以内免费）"))
+    fields = (
+        Field("basis", "收费方式", "choice", hint="按件、按量不能并用", options=bases),
+        Field("quantity", "数量", "int", True, placeholder="件数或者页数"),
+        Field("on", "通知日期", "day", True, value=today),
+    )
+    return Form(
+        "notice_fee",
+        "发收费通知",
+        "缴费期限 20 个工作日；缴费次日起答复期限重新计算（国办函〔2020〕109号）。",
+        fields,
+        "登记收费通知",
+        act,
+        lambda v: Fact("fee_noticed", v["on"]),
+    )
+
+
+def _record_payment(view: CaseView, today: date) -> Form:
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        return procedure.record_payment(office, case_id, v["on"], day)
+
+    fields = (Field("on", "缴费日期", "day", True, value=today),)
+    intro = "缴费次日起答复期限重新计算（国办函〔2020〕109号）。"
+    return Form(
+        "record_payment", "登记缴费", intro, fields, "登记缴费", act, lambda v: Fact("fee_paid", v["on"])
+    )
+
+
+def _extend(view: CaseView, today: date) -> Form:
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        return procedure.extend(
+            office, case_id, v["on"], whole_number(v["days"]), v["reason"], v["approver"], day
+        )
+
+    fields = (
+        Field("days", "延长的工作日数", "int", True, "1 至 20 个工作日，只能延长一次", value="20"),
+        Field("reason", "延期理由", "long", True, "写具体事实，不写“因工作需要”", height=80),
+        Field("approver", "批准人", "person", True, "政府信息公开工作机构负责人", options=names(view)),
+        Field("on", "延期日期", "day", True, "须在期限届满前作出并告知申请人", value=today),
+    )
+    return Form(
+        "extend",
+        "延期答复",
+        "经政府信息公开工作机构负责人同意并告知申请人，可以延长（条例第三十三条第二款）。保存后生成延期告知书。",
+        fields,
+        "生成延期告知书",
+        act,
+        lambda v: Fact("extended", v["on"], detail={"days": whole_number(v["days"])}),
+    )
+
+
+def _delay(view: CaseView, today: date) -> Form:
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        return procedure.delay(office, case_id, v["on"], v["until"], v["reason"], day)
+
+    def fact(v: Values) -> Fact:
+        return Fact("excess_delay", v["on"], detail={"until": v["until"].isoformat()})
+
+    fields = (
+        Field("until", "延迟至", "day", True, "确定的答复日期，应当是上班日", value=today),
+        Field("reason", "延迟理由", "long", True, "说明数量、频次怎样明显超过合理范围", height=80),
+        Field("on", "确定日期", "day", True, value=today),
+    )
+    return Form(
+        "delay",
+        "确定延迟答复期限",
+        "申请公开的数量、频次明显超过合理范围，理由合理但不能按期答复的，可以确定延迟答复的合理期限并告知（条例第三十五条）。",
+        fields,
+        "确定延迟期限",
+        act,
+        fact,
+    )
+
+
+_FORMS: dict[str, Callable[[CaseView, date], Form]] = {
+    "confirm_receipt": _confirm_receipt,
+    "ask_clarification": _ask_clarification,
+    "receive_clarification": _receive_clarification,
+    "transfer": _transfer,
+    "consult": _consult,
+    "record_opinion": _record_opinion,
+    "notice_fee": _notice_fee,
+    "record_payment": _record_payment,
+    "extend": _extend,
+    "delay": _delay,
+    "withdraw": withdraw_form,
+    "serve": serve_form,
+    "archive": archive_form,
+    "dispute": dispute_form,
+}
