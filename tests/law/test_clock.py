@@ -199,6 +199,17 @@ def test_ordinary_mail_confirmed_after_the_day_it_arrived_shows_the_strict_date(
     assert found.strict_due == D("2026-11-04")
 
 
+def test_asking_a_third_party_what_the_statistics_law_forbids_anyway_shows_the_strict_date() -> None:
+    facts = [
+        parse_fact("third_party_sent:2026-10-21"),
+        parse_fact("third_party_replied:2026-11-11"),
+        Fact("outcome_decided", D("2026-11-12"), detail={"outcome": "forbidden_by_law"}),
+    ]
+    found = run_clock(D("2026-10-08"), facts, CALENDAR, PERIODS, D("2026-11-12"))
+    assert (str(found.due), str(found.strict_due)) == ("2026-11-25", "2026-11-04")
+    assert [note.code for note in found.notes] == ["needless_consultation"]
+
+
 def test_a_letter_never_known_to_be_received_warns_after_15_working_days() -> None:
     assert clock("2026-10-08", "third_party_sent:2026-10-12", today="2026-11-02").notes == ()
     late = clock("2026-10-08", "third_party_sent:2026-10-12", today="2026-11-03")

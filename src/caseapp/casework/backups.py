@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from caseapp.casework.office import Office
@@ -16,12 +16,20 @@ def copies_folder(record: Path) -> Path:
     return record.parent / FOLDER
 
 
-def keep_copy(office: Office) -> Path | None:
+def keep_copy(office: Office, *, apart: timedelta = timedelta(0)) -> Path | None:
     """Keep a verified copy beside the record when it changed since the last one; the newest 14 stay.
+
+    Args:
+        office: the open record.
+        apart: no copy is made sooner than this after the last one, so that a script of many commands does not
+            push the copies of earlier days out.
 
     Raises:
         StoreError: the copy could not be made; the record itself is untouched.
     """
+    kept = kept_copies(office.record.path)
+    if kept and timedelta(0) <= office.now() - kept[0][1] < apart:
+        return None
     return backup.keep_copies(office.record, copies_folder(office.record.path), office.now())
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from caseapp.casework.casefile import CaseFile, build_case, channel_label, class_label
 from caseapp.casework.office import Office
 from caseapp.law.stages import VERBS, next_step
 from caseapp.store.rows import IndexFilter, IndexRow
+
+LedgerFilter: TypeAlias = IndexFilter
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from caseapp import resources
 from caseapp.law.calendar import NoticeDay, WorkCalendar
@@ -15,8 +15,11 @@ from caseapp.law.outcomes import Outcomes
 from caseapp.law.periods import Periods
 from caseapp.law.remedies import RemedyOffices, RemedyRules
 from caseapp.law.review import Checklist
+from caseapp.store.errors import StoreError
 from caseapp.store.record import Record
 from caseapp.store.rows import PersonRow
+
+RecordTrouble: TypeAlias = StoreError
 
 
 class Refused(LawRefusal):

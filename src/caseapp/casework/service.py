@@ -49,6 +49,9 @@ def serve(
         assert reply is not None
         if on < reply.made_on:
             raise Refused(f"送达日期 {on} 早于答复书成文日期 {reply.made_on}，请核对。")
+        sealed = work.case.state.on("sealed")
+        if sealed and on < sealed:
+            raise Refused(f"送达日期 {on} 早于用印日期 {sealed}，请核对。")
         if (
             way in ONLINE_SERVICE
             and reply.made_on >= office.remedies.online_from

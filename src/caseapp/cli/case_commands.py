@@ -12,12 +12,11 @@ from typing import Any
 from caseapp.casework import correcting, intake, procedure, replying, reviewing, service
 from caseapp.casework.casefile import CaseFile, find_case
 from caseapp.casework.files import attach
-from caseapp.casework.lists import ledger_ids, ledger_page
+from caseapp.casework.lists import LedgerFilter, ledger_ids, ledger_page
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.cli.common import day, file_bytes, pairs, said, say, whole
 from caseapp.law.facts import FACT_KINDS, UnknownFactKind, parse_day
 from caseapp.law.stages import VERBS, next_step
-from caseapp.store.rows import IndexFilter
 
 Options = argparse.Namespace
 _TYPED = (
@@ -70,7 +69,7 @@ def show(office: Office, options: Options, today: date) -> int:
 
 def list_cases(office: Office, options: Options, today: date) -> int:
     """List cases of the ledger."""
-    wanted = IndexFilter(text=options.text, year=options.year, open=True if options.open else None)
+    wanted = LedgerFilter(text=options.text, year=options.year, open=True if options.open else None)
     ids = ledger_ids(office, wanted, "number", False)
     lines = ledger_page(office, ids[: max(0, options.limit)], today)
     data = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from caseapp import resources
-from caseapp.casework.office import Office
+from caseapp.casework import backups
+from caseapp.casework.office import Office, RecordTrouble
 from caseapp.casework.places import record_path
 from caseapp.cli import case_commands, record_commands
 from caseapp.cli.common import now
@@ -53,6 +55,18 @@ def run(argv: Sequence[str]) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
     office = Office.open(path, who=os.environ.get("CASEAPP_USER", ""), now=now, create=create)
     try:
-        return _ON_RECORD[options.command](office, options, today)
+        head = office.record.journal_head()
+        status = _ON_RECORD[options.command](office, options, today)
+        if office.record.journal_head() != head:
+            _keep_copy(office)
+        return status
     finally:
         office.close()
+
+
+def _keep_copy(office: Office) -> None:
+    """Keep a copy of what changed; failing to is said, but what the command did stands."""
+    try:
+        backups.keep_copy(office, apart=timedelta(hours=1))
+    except RecordTrouble as error:
+        print(f"已办理，但没有留下备份：{error}", file=sys.stderr)

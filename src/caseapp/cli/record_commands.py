@@ -9,11 +9,11 @@ from typing import Any
 
 from caseapp.casework import backups, calendars
 from caseapp.casework.ledgerfiles import export_ledger, import_ledger
+from caseapp.casework.lists import LedgerFilter
 from caseapp.casework.office import PROFILE_LABELS, Office, Profile, Refused, save_person, save_profile
 from caseapp.casework.places import record_path
 from caseapp.casework.yearbook import count_year, write_annual
 from caseapp.cli.common import pairs, say
-from caseapp.store.rows import IndexFilter
 
 Options = argparse.Namespace
 
@@ -50,7 +50,7 @@ def import_file(office: Office, options: Options, today: date) -> int:
 
 def export_file(office: Office, options: Options, today: date) -> int:
     """Export the ledger."""
-    count = export_ledger(office, Path(options.file), IndexFilter(year=options.year), today)
+    count = export_ledger(office, Path(options.file), LedgerFilter(year=options.year), today)
     return say(options, f"已导出 {count} 件到 {options.file}。", {"count": count, "file": options.file})
 
 

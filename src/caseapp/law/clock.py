@@ -12,6 +12,8 @@ from caseapp.law.facts import Fact
 from caseapp.law.history import Consultation, History, SetDateWrong, read_history
 from caseapp.law.periods import Periods
 
+FORBIDDEN = "forbidden_by_law"
+
 
 class SecondExtension(LawRefusal):
     """A second extension of the same period."""
@@ -33,6 +35,7 @@ class Span:
     until: date
     text: str
     article: str
+    party: str
     running: bool = False
 
 
@@ -171,9 +174,8 @@ class _Reckoning:
                 continue
             end = item.ended(self.calendar, self.periods, as_of)
             article = "条例第三十三条第三款"
-            spans.append(
-                Span(item.sent, end or max(as_of, item.sent), f"征求{item.name}意见", article, running=end is None)
-            )
+            until = end or max(as_of, item.sent)
+            spans.append(Span(item.sent, until, f"征求{item.name}意见", article, item.party, running=end is None))
         return tuple(sorted(spans, key=lambda s: (s.after, s.until)))
 
     def _extension_after(self, restart: date | None) -> int:
@@ -238,10 +240,16 @@ class _Reckoning:
         arrived = self.history.arrived
         return arrived is not None and self.calendar.between(arrived, self.history.received) > 0
 
+    def _needless_consultation(self) -> bool:
+        """Tell whether a third party was asked though 统计法 forbids disclosure whatever it answers."""
+        asked = any(item.party == "third_party" for item in self.history.consultations)
+        return asked and self.history.outcome == FORBIDDEN
+
     def _strict(self, base: date, due: date) -> date | None:
-        """Return the date that holds if a doubtful restart or a late confirmation is not accepted."""
+        """Return the date that holds if a doubtful restart, confirmation or exclusion is not accepted."""
         late_notice, late_confirmation = self._late_clarification(), self._late_confirmation()
-        if not (late_notice or late_confirmation):
+        needless = self._needless_consultation()
+        if not (late_notice or late_confirmation or needless):
             return None
         start = base
         if late_notice and not self.history.fee_paid:
@@ -250,6 +258,8 @@ class _Reckoning:
             start = self.history.arrived
         restarted = start not in (self.history.received, self.history.arrived)
         spans = self._spans(start, restarted, self.as_of)
+        if needless:
+            spans = tuple(span for span in spans if span.party != "third_party")
         extended = self._extension_after(start if restarted else None)
         strict, _ = self._reach(start, self.periods.days("reply") + extended, spans)
         return strict if strict < due else None
@@ -268,6 +278,13 @@ class _Reckoning:
                 f"{self.history.arrived} 到件，确认晚于到件之日"
                 + (f"；从到件之日推算应于 {strict} 前答复" if strict else ""),
                 "条例第三十一条",
+            )
+        if self._needless_consultation():
+            yield Note(
+                "needless_consultation",
+                "统计法禁止公开的，第三方的意见不改变结果，扣除征求意见时间可能不被认可"
+                + (f"；不扣除则应于 {strict} 前答复" if strict else ""),
+                "条例第三十三条第三款",
             )
         for on, days in self.history.extensions:
             if restarted and on <= base:

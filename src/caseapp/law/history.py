@@ -68,7 +68,12 @@ class Consultation:
 
 @dataclass(slots=True)
 class History:
-    """What happened to a case's clock, in order."""
+    """What happened to a case's clock, in order.
+
+    Attributes:
+        latest: day of the latest fact that touches the clock.
+        outcome: id of the outcome decided last, "" before.
+    """
 
     received: date
     arrived: date | None = None
@@ -83,6 +88,7 @@ class History:
     served: date | None = None
     withdrawn: date | None = None
     latest: date | None = None
+    outcome: str = ""
 
     @property
     def closed(self) -> date | None:
@@ -112,6 +118,9 @@ def read_history(received: date, facts: Iterable[Fact]) -> History:
         if fact.kind in ("arrived", "received"):
             if fact.kind == "arrived":
                 history.arrived = fact.on
+            continue
+        if fact.kind == "outcome_decided":
+            history.outcome = str(fact.detail.get("outcome", ""))
             continue
         if fact.on < received:
             raise FactBeforeReceipt(
