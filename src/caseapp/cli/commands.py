@@ -12,7 +12,7 @@ from caseapp import resources
 from caseapp.casework import backups
 from caseapp.casework.office import Office, RecordTrouble
 from caseapp.casework.places import record_path
-from caseapp.cli import case_commands, record_commands
+from caseapp.cli import case_commands, fact_commands, record_commands
 from caseapp.cli.common import now
 from caseapp.cli.parser import build_parser
 from caseapp.law.facts import parse_day
@@ -28,7 +28,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "register": case_commands.register,
     "show": case_commands.show,
     "list": case_commands.list_cases,
-    "fact": case_commands.fact,
+    "fact": fact_commands.fact,
     "attach": case_commands.attach_file,
     "review": case_commands.review,
     "letter": case_commands.letter,

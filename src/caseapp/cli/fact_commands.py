@@ -1,0 +1,147 @@
+"""``caseapp fact``: record one fact through the verb it belongs to, or correct or void one."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+
+from caseapp.casework import correcting, intake, procedure, replying
+from caseapp.casework.casefile import CaseFile, find_case
+from caseapp.casework.office import Done, Office, Refused
+from caseapp.cli.common import pairs, said
+from caseapp.law.facts import FACT_KINDS, UnknownFactKind, parse_day
+
+Options = argparse.Namespace
+Recorder = Callable[[Office, CaseFile, date, str, str, Options, date], Done]
+
+
+def fact(office: Office, options: Options, today: date) -> int:
+    """Record, correct or void a fact."""
+    case = find_case(office, options.number, today)
+    if options.void is not None:
+        done = correcting.void_fact(office, case.id, options.void, options.reason, today)
+        return said(options, office, done, "已作废", today)
+    if options.correct is not None:
+        if not options.on:
+            raise Refused("更正事实须用 --on 给出正确的日期。")
+        done = correcting.correct_fact(
+            office, case.id, options.correct, parse_day(options.on), options.reason, today
+        )
+        return said(options, office, done, "已更正", today)
+    if not options.fact:
+        raise Refused("请写明要登记的事实，例如 extended:2026-09-30:20。")
+    head, _, rest = options.fact.partition(":")
+    kind, _, label = head.partition("#")
+    on_text, _, detail = rest.partition(":")
+    recorder = _FACTS.get(kind)
+    if recorder is None:
+        raise UnknownFactKind(f"不认识的事实类型“{kind}”。可用的有：{'、'.join(sorted(_FACTS))}。")
+    done = recorder(office, case, parse_day(on_text), "" if label == "1" else label, detail, options, today)
+    return said(options, office, done, f"已登记“{FACT_KINDS[kind]}”", today)
+
+
+def _number(text: str, what: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise Refused(f"{what}“{text}”应当是正整数。")
+    return int(text)
+
+
+def _received(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return intake.confirm_receipt(office, case.id, on, o.by, o.how, today)
+
+
+def _transferred(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return procedure.transfer(office, case.id, on, o.department, o.person, today)
+
+
+def _clarification_sent(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    term = _number(d or "15", "补正期限")
+    return procedure.ask_clarification(office, case.id, on, o.unclear, o.item, term, o.guidance, today)
+
+
+def _clarification_received(
+    office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date
+) -> Done:
+    return procedure.receive_clarification(office, case.id, on, o.note, today)
+
+
+def _third_party_sent(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return procedure.consult_third_party(office, case.id, on, o.party, o.summary, o.interests, today)
+
+
+def _organ_sent(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return procedure.consult_organ(office, case.id, on, o.party, "", today)
+
+
+def _consultation(party: str, what: str) -> Recorder:
+    def record(office: Office, case: CaseFile, on: date, label: str, _d: str, o: Options, today: date) -> Done:
+        agrees = None if o.agrees is None else o.agrees == "yes"
+        return procedure.record_consultation(
+            office, case.id, party, what, on, today, label=label, agrees=agrees, note=o.note
+        )
+
+    return record
+
+
+def _extended(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    return procedure.extend(office, case.id, on, _number(d, "延长的工作日数"), o.reason, o.approver, today)
+
+
+def _excess_delay(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    return procedure.delay(office, case.id, on, parse_day(d), o.reason, today)
+
+
+def _fee_noticed(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    if (o.items is None) == (o.pages is None):
+        raise Refused("收费通知须用 --items 或 --pages 之一给出数量，按件和按量不能并用。", "国办函〔2020〕109号")
+    basis, quantity = ("items", o.items) if o.items is not None else ("pages", o.pages)
+    return procedure.notice_fee(office, case.id, on, basis, quantity, today)
+
+
+def _fee_paid(office: Office, case: CaseFile, on: date, _l: str, _d: str, _o: Options, today: date) -> Done:
+    return procedure.record_payment(office, case.id, on, today)
+
+
+def _withdrawn(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return procedure.withdraw(office, case.id, on, o.note, today)
+
+
+def _outcome(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    chosen = o.outcome or d
+    if not chosen:
+        raise Refused("请用 --outcome 给出办理结果。")
+    search = pairs(o.search) or None
+    return replying.decide_outcome(office, case.id, chosen, on, o.reason, today, search=search)
+
+
+def _dispute(kind: str) -> Recorder:
+    def record(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+        return correcting.record_dispute(office, case.id, kind, on, today, result=o.result, suit_kind=o.suit_kind)
+
+    return record
+
+
+_FACTS: dict[str, Recorder] = {
+    "received": _received,
+    "transferred": _transferred,
+    "clarification_sent": _clarification_sent,
+    "clarification_received": _clarification_received,
+    "third_party_sent": _third_party_sent,
+    "organ_sent": _organ_sent,
+    **{
+        f"{party}_{what}": _consultation(party, what)
+        for party in ("third_party", "organ")
+        for what in ("received", "replied", "withdrawn")
+    },
+    "extended": _extended,
+    "excess_delay": _excess_delay,
+    "fee_noticed": _fee_noticed,
+    "fee_paid": _fee_paid,
+    "withdrawn": _withdrawn,
+    "outcome_decided": _outcome,
+    **{
+        kind: _dispute(kind)
+        for kind in ("reconsideration_filed", "reconsideration_decided", "suit_filed", "suit_decided")
+    },
+}
