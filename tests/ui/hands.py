@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QDateEdit,
     QLabel,
@@ -50,7 +52,7 @@ def type_into(qtbot, parent, name, text):
         return
     field.selectAll()
     qtbot.keyClick(field, Qt.Key.Key_Delete)
-    qtbot.keyClicks(field, text)
+    _write(qtbot, field, text)
 
 
 def texts(parent):
@@ -63,6 +65,16 @@ def shows(parent, part):
     return any(part in text for text in texts(parent))
 
 
+def _write(qtbot, field, text):
+    """Type; what no key gives is committed as an input method commits it."""
+    if text.isascii():
+        qtbot.keyClicks(field, text)
+        return
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(field, event)
+
+
 def _walk_to(qtbot, field, index):
     for _ in range(field.count()):
         here = field.currentIndex()
@@ -72,7 +84,6 @@ def _walk_to(qtbot, field, index):
 
 
 def _type_day(qtbot, field, day):
-    edit = field.lineEdit()
-    edit.selectAll()
-    qtbot.keyClicks(edit, day.isoformat())
+    field.setSelectedSection(QDateEdit.Section.YearSection)
+    qtbot.keyClicks(field, f"{day:%Y%m%d}")
     assert field.date().toPython() == day

@@ -95,6 +95,10 @@ class AlertPanel(QFrame):
         self.raise_()
         self._close.setFocus()
 
+    def return_to(self, widget: QWidget) -> None:
+        """Give the focus to this field when the alert is dismissed."""
+        self._before = widget
+
     def place(self) -> None:
         """Stand in the upper middle of the window."""
         parent = self.parentWidget()

@@ -21,7 +21,7 @@ _BUNDLED_UI_FONT = "fonts/NotoSansSC-Medium.ttf"
 _SHEET = Template(
     """
 * { font-size: 14px; color: $text; }
-QMainWindow, QWidget#page, QStackedWidget, QDialog { background: $window; }
+QMainWindow, QWidget#page, QDialog { background: $window; }
 QWidget#nav { background: $surface_alt; border-right: 1px solid $line; }
 QFrame#panel { background: $surface; border: 1px solid $line; border-radius: 4px; }
 QFrame#rule { background: $line; border: none; max-height: 1px; min-height: 1px; }
@@ -113,7 +113,8 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_stro
     selection-background-color: $accent_weak; selection-color: $text; }
 QTableView, QListView, QTreeView {
     background: $surface; border: none; gridline-color: $line; font-size: 13px;
-    selection-background-color: $accent_weak; selection-color: $text; alternate-background-color: $surface; outline: none;
+    selection-background-color: $accent_weak; selection-color: $text; outline: none;
+    alternate-background-color: $surface;
 }
 QTableView::item, QListView::item { padding: 0 8px; border-bottom: 1px solid $line; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $accent; }
@@ -144,10 +145,31 @@ QMenu::item:selected { background: $accent_weak; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line_strong; padding: 4px; font-size: 13px; }
 QRadioButton, QCheckBox { spacing: 6px; background: transparent; }
 QRadioButton:focus, QCheckBox:focus { color: $accent_text; }
+QRadioButton::indicator, QCheckBox::indicator {
+    width: 14px; height: 14px; border: 1px solid $line_strong; background: $surface;
+}
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; background: $on_accent; }
+QCheckBox::indicator:checked { border-color: $accent; background: $accent; image: url("$icons/check-$theme.png"); }
+QRadioButton::indicator:focus, QCheckBox::indicator:focus { border-color: $accent; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 28px; subcontrol-position: center right; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$icons/down-$theme.png"); width: 12px; height: 12px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; width: 24px; background: transparent; }
+QSpinBox::up-arrow { image: url("$icons/up-$theme.png"); width: 12px; height: 12px; }
+QSpinBox::down-arrow { image: url("$icons/down-$theme.png"); width: 12px; height: 12px; }
 QProgressBar { background: $header; border: none; border-radius: 3px; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QFrame#alert { background: $surface; border: 1px solid $line_strong; border-left: 4px solid $danger; }
 QFrame#alert[kind="notice"] { border-left: 4px solid $accent; }
+QDialog#form, QDialog#form QScrollArea, QDialog#form QWidget#plain { background: $surface; }
+QScrollArea#framed { border: 1px solid $line; border-radius: 4px; }
+QToolButton#fold {
+    background: transparent; border: none; color: $accent_text; font-size: 13px; padding: 0 2px; min-height: 20px;
+}
+QToolButton#fold:focus { border: 2px solid $accent; border-radius: 3px; padding: 0; min-height: 18px; }
+QScrollArea#desk, QWidget#desk { background: $header; }
+QLabel#sheet { background: transparent; }
 QFrame#drop { border: 1px dashed $line_strong; border-radius: 4px; background: $surface_alt; }
 """
 )
@@ -177,7 +199,8 @@ def ui_font_family() -> str:
 
 def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet of a theme."""
-    return _SHEET.substitute(as_mapping(tokens))
+    icons = (resources.root() / "icons").as_posix()
+    return _SHEET.substitute(as_mapping(tokens), icons=icons, theme="dark" if tokens is DARK else "light")
 
 
 def current_tokens() -> Tokens:

@@ -1,0 +1,210 @@
+"""登记: one screen from envelope to number; what it would mean for the dates stands beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from caseapp.casework.office import Done, Office
+from caseapp.casework.office_views import Draft
+from caseapp.casework.register_views import (
+    Earlier,
+    Outlook,
+    earlier_requests,
+    expected_number,
+    id_hint,
+    outlook,
+    register_with_files,
+)
+from caseapp.law.errors import LawRefusal
+from caseapp.ui import rows
+from caseapp.ui.alerts import Alert
+from caseapp.ui.drafting import DraftKeeper
+from caseapp.ui.file_list import FileList
+from caseapp.ui.page import Page
+from caseapp.ui.register_form import RegisterForm
+from caseapp.ui.register_side import DatesPanel, EarlierPanel
+from caseapp.ui.shell import Shell
+from caseapp.ui.tokens import FORM_WIDTH, GAP
+
+DRAFT_KEY = "register"
+_SIDE_WIDTH = 316
+
+
+class RegisterPage(Page):
+    """The registration form with its draft."""
+
+    kinds = frozenset({"settings", "calendar"})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell, "登记")
+        self.form = RegisterForm(self.desk.today())
+        self.files = FileList(shell)
+        self.dates = DatesPanel()
+        self.earlier = EarlierPanel()
+        self._draft = DraftKeeper(self.desk, DRAFT_KEY, self._collect, self)
+        self._saved = rows.badge("", "neutral")
+        self._give_up = rows.button("放弃草稿")
+        self._register = rows.button("登记", primary=True)
+        self._loaded = False
+        self._busy = False
+
+        self._saved.hide()
+        self.header.insertWidget(2, self._saved)
+        self.header.addWidget(self._give_up)
+        self.header.addWidget(self._register)
+        self._assemble()
+
+        self.form.changed.connect(self._touch)
+        self.form.dates_changed.connect(self._ask_dates)
+        self.form.applicant_changed.connect(self._ask_earlier)
+        self.form.id_number.editingFinished.connect(self._ask_id)
+        self.form.id_kind.currentIndexChanged.connect(self._ask_id)
+        self.files.changed.connect(self._touch)
+        self.earlier.opened.connect(shell.open_case)
+        self._draft.saved.connect(self._show_saved)
+        self._give_up.clicked.connect(self._ask_give_up)
+        self._register.clicked.connect(self._do_register)
+
+    def _assemble(self) -> None:
+        frame, inner = rows.panel()
+        inner.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.form)
+        inner.addWidget(area)
+        frame.setMaximumWidth(FORM_WIDTH)
+        attachments, attachments_in = rows.panel("附件", rows.words("存入记录文件", "reason"))
+        attachments_in.addWidget(self.files)
+        side = QWidget()
+        side.setFixedWidth(_SIDE_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.dates)
+        column.addWidget(self.earlier)
+        column.addWidget(attachments, 1)
+        layout = QHBoxLayout()
+        layout.setSpacing(GAP)
+        layout.addWidget(frame, 1)
+        layout.addWidget(side)
+        layout.addStretch(0)
+        self.body.addLayout(layout, 1)
+
+    def refresh(self) -> None:
+        """Show the kept draft the first time, and the number the case will most likely draw."""
+        if not self._loaded:
+            self._loaded = True
+            self._draft.load(self._show_draft)
+        year = self.desk.today().year
+        self.desk.ask(lambda office: (expected_number(office, year), office.who), self._show_number, owner=self)
+        self._ask_dates()
+        self.form.channel.first().setFocus()
+
+    def primary(self) -> QPushButton:
+        """Return 登记."""
+        return self._register
+
+    def leave(self) -> None:
+        """Keep the draft at once."""
+        self._draft.flush()
+
+    def _collect(self) -> dict[str, Any]:
+        return self.form.values() | self.files.values()
+
+    def _touch(self) -> None:
+        if self._loaded and not self._busy:
+            self._draft.touch()
+
+    def _show_draft(self, draft: Draft | None) -> None:
+        if draft is None:
+            return
+        self._busy = True
+        self.form.set_values(draft.payload)
+        self.files.set_values(draft.payload)
+        self._busy = False
+        self._show_saved(draft.saved_at)
+        self._ask_earlier()
+        self._ask_id()
+
+    def _show_number(self, found: tuple[str, str]) -> None:
+        number, who = found
+        self.subtitle.setText(f"预计取号 {number}")
+        self.form.handler.setPlaceholderText(who)
+        if not self.form.confirmed_by.text():
+            self.form.confirmed_by.setText(who)
+
+    def _show_saved(self, at: datetime) -> None:
+        rows.set_badge(self._saved, f"草稿，已自动保存 {at:%H:%M}", "neutral")
+
+    def _ask_dates(self) -> None:
+        channel, arrived = self.form.channel.value(), rows.day_of(self.form.arrived)
+        confirmed, today = self.form.confirmed_day(), self.desk.today()
+        self.desk.ask(
+            lambda office: outlook(office, channel, arrived, confirmed, today), self._show_dates, owner=self
+        )
+
+    def _show_dates(self, found: Outlook) -> None:
+        self.dates.set_outlook(found)
+        self.form.rule.setObjectName("problem" if found.problem else "reason")
+        self.form.rule.style().polish(self.form.rule)
+        parts = [found.problem] if found.problem else [found.forecast.rule if found.forecast else "", found.day_words]
+        if found.forecast:
+            day = found.forecast.received
+            parts.append(f"法定收到日：{day}" if day else "尚未确认，期限从确认之日的次日起算")
+        self.form.rule.setText("。".join(part for part in parts if part))
+
+    def _ask_earlier(self) -> None:
+        name, today = self.form.applicant.text(), self.desk.today()
+        self.desk.ask(lambda office: earlier_requests(office, name, today), self._show_earlier, owner=self)
+
+    def _show_earlier(self, found: tuple[int, list[Earlier]]) -> None:
+        self.earlier.set_found(*found)
+
+    def _ask_id(self) -> None:
+        kind, number = str(self.form.id_kind.currentData()), self.form.id_number.text()
+        self.desk.ask(lambda _office: id_hint(kind, number), self._show_id_hint, owner=self)
+
+    def _show_id_hint(self, words: str) -> None:
+        self.form.id_hint.setText(words)
+        self.form.id_hint.setVisible(bool(words))
+
+    def _ask_give_up(self) -> None:
+        text = "将清空这一页填写的内容，草稿不再保留。"
+        self.shell.alerts.show_alert(Alert("notice", "放弃草稿？", text, action="放弃草稿", act=self._clear))
+
+    def _clear(self) -> None:
+        self._busy = True
+        self.form.set_values({"arrived": self.desk.today().isoformat(), "confirmed": self.desk.today().isoformat()})
+        self.files.set_values({})
+        self._busy = False
+        self._draft.forget()
+        self._saved.hide()
+        self.earlier.set_found(0, [])
+        self._show_id_hint("")
+        self.refresh()
+
+    def _do_register(self) -> None:
+        self._draft.flush()
+        application, files, today = self.form.application(), self.files.files(), self.desk.today()
+        self._register.setEnabled(False)
+
+        def work(office: Office) -> Done:
+            return register_with_files(office, application, files, today)
+
+        self.desk.do(work, self._registered, owner=self, failed=self._failed)
+
+    def _registered(self, done: Done) -> None:
+        self._register.setEnabled(True)
+        self._clear()
+        self.shell.open_case(done.case_id)
+
+    def _failed(self, error: Exception) -> None:
+        self._register.setEnabled(True)
+        self.shell.show_refusal(error, "没有登记")
+        if isinstance(error, LawRefusal) and (field := self.form.field_named(error.sentence)):
+            self.shell.alerts.return_to(field)
