@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from caseapp.casework.case_words import FactLine, fact_lines, outcome_text, row_label
 from caseapp.casework.casefile import CaseFile, channel_label, class_label, load_case
@@ -19,7 +20,10 @@ from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import CHANNELS, SERVICE_WAYS
 from caseapp.law.stages import StageState, VerbState, next_step, stage_bar, verb_states
 from caseapp.law.trace import TraceRow, grouped, trace
-from caseapp.store.rows import IndexFilter
+from caseapp.store.rows import DocumentRow, IndexFilter
+
+Document: TypeAlias = DocumentRow
+"""A frozen letter or form, for screens that show one."""
 
 REMEDY_WORDS = {
     "A": "先申请行政复议，对复议决定不服再起诉",

@@ -70,7 +70,7 @@ def _reasons(case: CaseFile) -> dict[int, str]:
 def _line(office: Office, case: CaseFile, row: FactRow, gone: str) -> FactLine:
     title = FACT_KINDS[row.kind] + (f"（第 {row.label} 次）" if row.label else "")
     if row.kind.endswith("_replied") and "agrees" in row.detail:
-        title += "：同意公开" if row.detail["agrees"] else "：不同意公开"
+        title = title.removeprefix("收到") + ("：同意公开" if row.detail["agrees"] else "：不同意公开")
     tone = "hold" if row.kind in _WAITING else "accent" if row.kind in _MILESTONES else "neutral"
     return FactLine(
         id=row.id,
@@ -115,7 +115,7 @@ def _lapse(office: Office, case: CaseFile, row: FactRow) -> str:
     for item in case.clock.history.consultations:
         if (item.party, item.label) == (party, row.label):
             lapse = item.lapse(office.calendar, office.periods)
-            return f"15 个工作日内提出意见，至 {lapse}" if lapse else ""
+            return f"15 个工作日，至 {lapse:%m-%d}" if lapse else ""
     return ""
 
 

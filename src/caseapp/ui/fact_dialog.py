@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from caseapp.casework.case_views import Foresight, foresee
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, Any]
 DRAFT_MS, FORESEE_MS = 400, 150
+_TALLEST = 470
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,10 @@ class FactDialog(QDialog):
         self._case_id = case_id
         self._draft_key = f"form:{form.key}:{case_id}"
         self._busy = False
+        self._area = QScrollArea()
         self.setWindowTitle(form.title)
         self.setAccessibleName(form.title)
+        self.setObjectName("form")
         self.setMinimumWidth(560)
         self.fields = FieldSet(form.fields)
         self._intro = rows.words(form.intro, "reason", wrap=True)
@@ -112,14 +115,25 @@ class FactDialog(QDialog):
         self.fields.focus_first()
 
     def _scrolled(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
         self.fields.setObjectName("plain")
         self.fields.layout().setContentsMargins(0, 0, 10, 0)  # type: ignore[union-attr]
-        area.setWidget(self.fields)
-        area.setMinimumHeight(min(430, self.fields.sizeHint().height() + 4))
-        return area
+        self._area.setWidget(self.fields)
+        return self._area
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the fields need, now that they have their style."""
+        self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        layout = self.fields.layout()
+        assert layout is not None
+        needed = max(layout.totalHeightForWidth(self.minimumWidth() - 50), self.fields.sizeHint().height()) + 6
+        if self._area.minimumHeight() < min(_TALLEST, needed):
+            self._area.setMinimumHeight(min(_TALLEST, needed))
+            self.adjustSize()
 
     def done(self, result: int) -> None:
         """Keep what is typed when left by Esc."""
@@ -136,6 +150,7 @@ class FactDialog(QDialog):
 
     def _on_changed(self) -> None:
         self._problem.hide()
+        self._fit()
         self._draft_timer.start()
         self._foresee_timer.start()
 

@@ -219,7 +219,6 @@ def _person(field: Field) -> QComboBox:
     edit.setPlaceholderText(field.placeholder)
     rows.name(edit, field.label)
     rows.name(made, f"{field.label}（人员名单）")
-    made.setFocusProxy(edit)
     return made
 
 

@@ -68,6 +68,7 @@ class OutcomeDialog(QDialog):
         self._draft = debounced(self, 400, self._keep_draft)
         self.setWindowTitle("判断办理结果")
         self.setAccessibleName("判断办理结果")
+        self.setObjectName("form")
         self.resize(960, 600)
         self._group = QButtonGroup(self)
         self._facts = {key: rows.words("—", "secondary", wrap=True) for key, _ in _CONSEQUENCES}
@@ -125,7 +126,7 @@ class OutcomeDialog(QDialog):
                 layout.addWidget(self._radio(choice))
         layout.addStretch(1)
         area = QScrollArea()
-        area.setObjectName("panelScroll")
+        area.setObjectName("framed")
         area.setWidgetResizable(True)
         area.setWidget(inside)
         return area

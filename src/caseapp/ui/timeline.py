@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from caseapp.casework.case_words import FactLine
 from caseapp.ui import rows
+from caseapp.ui.painting import write
 from caseapp.ui.theme import current_tokens
 from caseapp.ui.tokens import Tokens
 
@@ -83,13 +84,16 @@ class TimelineDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             painter.fillRect(area, QColor(tokens.accent_weak))
         self._dot(painter, tokens, area, line, index)
-        font = QFont(option.font)  # type: ignore[attr-defined]
-        font.setPixelSize(13)
-        painter.setFont(font)
-        painter.setPen(QColor(tokens.text2))
-        day = QRect(area.left() + 12, area.top() + 5, 44, 20)
-        painter.drawText(day, Qt.AlignmentFlag.AlignVCenter, line.on[5:])
-        self._words(painter, tokens, area, font, line)
+        write(painter, QRect(area.left() + 12, area.top() + 5, 44, 20), line.on[5:], tokens.text2)
+        left, width = area.left() + 76, area.width() - 84
+        colour = tokens.text3 if line.gone else tokens.hold if line.tone == "hold" else tokens.text
+        title = QRect(left, area.top() + 5, width, 20)
+        told = write(painter, title, line.title, colour, pixels=14, weight=500)
+        if line.gone:
+            painter.setPen(QPen(QColor(tokens.text3), 1))
+            painter.drawLine(left, title.center().y() + 1, left + told, title.center().y() + 1)
+        below = QRect(left, area.top() + 26, width, 18)
+        write(painter, below, line.gone or line.text, tokens.danger if line.gone else tokens.text2, pixels=12)
         painter.restore()
 
     def _dot(self, painter: QPainter, tokens: Tokens, area: QRect, line: FactLine, index: Index) -> None:
@@ -103,27 +107,6 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(colour), 2))
         painter.setBrush(QColor(colour if filled else tokens.surface))
         painter.drawEllipse(centre, 4, 4)
-
-    def _words(self, painter: QPainter, tokens: Tokens, area: QRect, font: QFont, line: FactLine) -> None:
-        left, width = area.left() + 76, area.width() - 84
-        font.setPixelSize(14)
-        font.setWeight(QFont.Weight.Medium)
-        font.setStrikeOut(bool(line.gone))
-        painter.setFont(font)
-        colour = tokens.text3 if line.gone else tokens.hold if line.tone == "hold" else tokens.text
-        painter.setPen(QColor(colour))
-        _elided(painter, font, QRect(left, area.top() + 5, width, 20), line.title)
-        font.setPixelSize(12)
-        font.setWeight(QFont.Weight.Normal)
-        font.setStrikeOut(False)
-        painter.setFont(font)
-        painter.setPen(QColor(tokens.danger if line.gone else tokens.text2))
-        _elided(painter, font, QRect(left, area.top() + 26, width, 18), line.gone or line.text)
-
-
-def _elided(painter: QPainter, font: QFont, area: QRect, text: str) -> None:
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
 
 class Timeline(QWidget):
