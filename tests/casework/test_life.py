@@ -8,7 +8,7 @@ import pytest
 
 from caseapp.casework import procedure, replying, reviewing, service
 from caseapp.casework.casefile import index_of
-from caseapp.casework.lists import today_rows
+from caseapp.casework.lists import open_cases, today_rows
 from caseapp.casework.office import Office, Refused
 from caseapp.documents.templates import load_templates
 from caseapp.law.stages import NotAllowed, next_step
@@ -81,6 +81,8 @@ def test_the_whole_chain_and_the_next_step_at_every_stage(office: Office) -> Non
     assert [d.number for d in done.documents if d.number] == ["济统依告〔2026〕1号", "济统依复〔2026〕1号"]
     assert office.record.verify_journal() == []
     assert office.record.index_row(case_id) == index_of(office, done)
+    assert office.record.index_row(case_id).stage == "已归档"
+    assert open_cases(office, D("2026-11-20")) == []
     reply = text_of(office, done.reply.id)
     assert "王喆" in reply
     assert "2026年11月9日收到补正材料" in reply

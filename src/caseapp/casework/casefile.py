@@ -14,10 +14,13 @@ from caseapp.law.facts import FACT_KINDS, Fact, first, in_order, last
 from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS
 from caseapp.law.review import ReviewState, Signature, review_state
-from caseapp.law.stages import CaseState, current_stage, require
+from caseapp.law.stages import CaseState, current_stage, next_step, require
 from caseapp.law.status import Status, status_of
 from caseapp.store.change import Change
 from caseapp.store.rows import AttachmentRow, CaseRow, DocumentRow, FactRow, IndexRow, ReviewRow
+
+# The stage in the index of a case that needs nothing more: archived, or imported history.
+FILED = "已归档"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,7 @@ def index_of(office: Office, case: CaseFile) -> IndexRow:
         arrived=arrived.on if arrived else None,
         received=counted,
         request=row.request[:200],
-        stage=current_stage(case.state),
+        stage=FILED if next_step(case.state) is None else current_stage(case.state),
         state="imported" if case.state.imported else clock.state if clock else "unconfirmed",
         due=clock.due if clock and not (waiting and closed is None) else None,
         provisional=bool(clock and clock.provisional),

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from caseapp.casework.casefile import CaseFile, build_case, channel_label, class_label
 from caseapp.casework.office import Office
-from caseapp.law.stages import VERBS, next_step
+from caseapp.law.stages import STAGES, VERBS, next_step
 from caseapp.store.rows import IndexFilter, IndexRow
 
 LedgerFilter: TypeAlias = IndexFilter
@@ -66,8 +66,7 @@ class LedgerLine:
 def open_cases(office: Office, today: date) -> list[CaseFile]:
     """Return every case that still needs the office, derived for today: not yet closed, or not yet archived."""
     record = office.record
-    ids = list(record.index_ids(IndexFilter(open=True)))
-    ids += [i for i in record.index_ids(IndexFilter(open=False, stage="归档")) if i not in set(ids)]
+    ids = record.index_ids(IndexFilter(open=True)) + record.index_ids(IndexFilter(open=False, stage=STAGES[-1]))
     return [case for case in cases_of(office, ids, today) if next_step(case.state) is not None]
 
 

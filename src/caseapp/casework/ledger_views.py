@@ -1,0 +1,143 @@
+"""What 台账 asks: ids for a filter, its words and choices, which condition to drop, and files in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+
+from caseapp.casework.ledgerfiles import export_ledger, import_ledger
+from caseapp.casework.office import Done, Office
+from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS
+from caseapp.law.stages import STAGES
+from caseapp.store.rows import IndexFilter
+
+STATUSES: dict[str, str] = {"open": "在办", "late": "已超期", "closed": "已办结"} | {
+    f"stage:{name}": f"{name}阶段" for name in STAGES
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The conditions of the ledger page, "" meaning any.
+
+    Attributes:
+        year: the year as text; status: key of STATUSES.
+    """
+
+    text: str = ""
+    year: str = ""
+    status: str = ""
+    outcome: str = ""
+    channel: str = ""
+    applicant_class: str = ""
+    handler: str = ""
+
+    def without(self, key: str) -> Wanted:
+        """Return the conditions with one dropped."""
+        return replace(self, **{key: ""})
+
+    def used(self) -> list[str]:
+        """Return the names of the conditions that are set."""
+        return [f.name for f in fields(self) if getattr(self, f.name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A condition that could be dropped: its words, and how many cases would then be found."""
+
+    key: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """One answer to a filter.
+
+    Attributes:
+        ids: in the order asked for; drops: only where nothing was found.
+        choices: condition to its options, key to words.
+    """
+
+    ids: list[int]
+    known: int
+    open: int
+    overdue: int
+    choices: Mapping[str, Mapping[str, str]]
+    drops: list[Drop]
+
+
+def ledger_view(office: Office, wanted: Wanted, sort: str, descending: bool, today: date) -> LedgerView:
+    """Return the ids a filter holds, sorted in SQL, with counts, options and ways out of an empty one."""
+    record = office.record
+    found = record.index_ids(_filter(wanted, today), sort, descending)
+    counts = record.index_counts(_filter(wanted, today), today, today)
+    known = record.index_counts(None, today, today).total
+    choices = _choices(office)
+    drops = _drops(office, wanted, choices, today) if not found else []
+    return LedgerView(found, known, counts.open, counts.overdue, choices, drops)
+
+
+def condition_words(key: str, value: str, choices: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a condition as the page words it, for example 2026 年 or “粮食”."""
+    return f"“{value}”" if key == "text" else choices.get(key, {}).get(value, value)
+
+
+def export_wanted(office: Office, path: Path, wanted: Wanted, today: date) -> int:
+    """Write what the filter holds to .xlsx or .csv and return how many cases it has.
+
+    Raises:
+        SheetError: the file cannot be written; an older one stays as it was.
+    """
+    return export_ledger(office, path, _filter(wanted, today), today)
+
+
+def bring_ledger(office: Office, path: Path, today: date) -> Done:
+    """Import a ledger, all or nothing, so that open views read again.
+
+    Raises:
+        SheetError: the file cannot be read. ImportRefused: bad rows; nothing was imported.
+    """
+    import_ledger(office, path, today)
+    return Done(0, frozenset({"case", "facts", "settings"}))
+
+
+def _filter(wanted: Wanted, today: date) -> IndexFilter:
+    status, _, stage = wanted.status.partition(":")
+    opened = {"open": True, "late": True, "closed": False}.get(status)
+    return IndexFilter(
+        text=wanted.text,
+        year=int(wanted.year) if wanted.year else None,
+        open=opened,
+        stage=stage,
+        outcome=wanted.outcome,
+        channel=wanted.channel,
+        applicant_class=wanted.applicant_class,
+        handler=wanted.handler,
+        due_before=today if status == "late" else None,
+    )
+
+
+def _choices(office: Office) -> dict[str, dict[str, str]]:
+    values = office.record.index_values
+    used = values("outcome")
+    return {
+        "year": {str(year): f"{year} 年" for year in sorted(values("year"), reverse=True)},
+        "status": STATUSES,
+        "outcome": {key: item.label for key, item in office.outcomes.items.items() if key in used},
+        "channel": {key: channel.label for key, channel in CHANNELS.items()},
+        "applicant_class": APPLICANT_CLASSES,
+        "handler": {name: name for name in values("handler") if name},
+    }
+
+
+def _drops(
+    office: Office, wanted: Wanted, choices: Mapping[str, Mapping[str, str]], today: date
+) -> list[Drop]:
+    found = []
+    for key in wanted.used():
+        count = office.record.index_counts(_filter(wanted.without(key), today), today, today).total
+        found.append(Drop(key, condition_words(key, getattr(wanted, key), choices), count))
+    return sorted(found, key=lambda drop: -drop.count)
