@@ -36,6 +36,13 @@ PROFILE = Profile(
 )
 
 
+def pytest_collection_modifyitems(items):
+    """The offscreen platform says this of every dialog; it is no fault of the program."""
+    for item in items:
+        if "/tests/ui/" in str(item.path):
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
+
+
 class Now:
     """The day and the moment of a test; both are moved by hand."""
 

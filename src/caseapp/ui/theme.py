@@ -122,6 +122,8 @@ QHeaderView { background: $header; }
 QHeaderView::section {
     background: $header; border: none; border-bottom: 1px solid $line; padding: 0 8px; color: $text2; font-size: 13px;
 }
+QHeaderView::up-arrow { image: url("$icons/down-$theme.png"); width: 10px; height: 10px; }
+QHeaderView::down-arrow { image: url("$icons/up-$theme.png"); width: 10px; height: 10px; }
 QTableView#todayList QHeaderView::section:first { padding-left: 15px; }
 QScrollBar:vertical { background: $surface; width: 12px; margin: 0; border: none; }
 QScrollBar:horizontal { background: $surface; height: 12px; margin: 0; border: none; }
