@@ -207,7 +207,7 @@ def test_today_lists_the_worst_first_with_each_next_step(office: Office) -> None
     register(office, applicant="丙", arrived=D("2026-11-02"), channel="ordinary_mail")
     rows = today_rows(office, D("2026-11-23"))
     assert [(r.applicant, r.headline, r.verb) for r in rows] == [
-        ("丙", "须确认收到日", "confirm_receipt"),
         ("甲", "超期 13 个工作日", "decide_outcome"),
+        ("丙", "须确认收到日", "confirm_receipt"),
         ("乙", "今天到期", "decide_outcome"),
     ]

@@ -38,7 +38,7 @@ def status_of(state: CaseState, calendar: WorkCalendar, today: date) -> Status:
     if clock is None:
         arrived = state.on("arrived")
         text = "今天须确认" if arrived is None or arrived >= today else "须确认收到日"
-        return Status(text, "danger", f"{arrived} 到件，与申请人确认之日才是收到申请之日", -500, None)
+        return Status(text, "danger", f"{arrived} 到件，与申请人确认之日才是收到申请之日", -1, None)
     if state.closed:
         if state.has("archived"):
             return Status("已归档", "neutral", f"{state.on('archived')} 归档", 9_500, None)
