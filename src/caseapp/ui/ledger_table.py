@@ -44,7 +44,7 @@ class LedgerDelegate(QStyledItemDelegate):
         line = model.line(index.row())
         inner = rect.adjusted(8, 0, -8, -1)
         if column.key == "status" and line is not None:
-            middle, room = inner.center().y(), inner.width()
+            middle, room = inner.center().y() + 1, inner.width()
             painting.badge(painter, inner.left(), middle, line.status, line.tone, tokens, room=room)
             return
         words = str(index.data() or "")

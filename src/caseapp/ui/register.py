@@ -53,7 +53,7 @@ class RegisterPage(Page):
         self._busy = False
 
         self._saved.hide()
-        self.header.insertWidget(2, self._saved)
+        self.header.insertWidget(2, self._saved, 0, Qt.AlignmentFlag.AlignVCenter)
         self.header.addWidget(self._give_up)
         self.header.addWidget(self._register)
         self._assemble()

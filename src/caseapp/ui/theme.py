@@ -32,6 +32,7 @@ QLabel#sectionTitle { font-weight: 600; }
 QLabel#due { font-size: 20px; font-weight: 600; }
 QLabel#secondary { color: $text2; font-size: 13px; }
 QLabel#reason { color: $text2; font-size: 12px; }
+QLabel#check { font-size: 13px; }
 QLabel#faint { color: $text3; font-size: 12px; }
 QLabel#problem { color: $danger; font-size: 12px; }
 QLabel#caution { color: $warn; font-size: 12px; }
@@ -122,8 +123,8 @@ QHeaderView { background: $header; }
 QHeaderView::section {
     background: $header; border: none; border-bottom: 1px solid $line; padding: 0 8px; color: $text2; font-size: 13px;
 }
-QHeaderView::up-arrow { image: url("$icons/down-$theme.png"); width: 10px; height: 10px; }
-QHeaderView::down-arrow { image: url("$icons/up-$theme.png"); width: 10px; height: 10px; }
+QHeaderView::up-arrow { image: url("$icons/up-$theme.png"); width: 10px; height: 10px; }
+QHeaderView::down-arrow { image: url("$icons/down-$theme.png"); width: 10px; height: 10px; }
 QTableView#todayList QHeaderView::section:first { padding-left: 15px; }
 QScrollBar:vertical { background: $surface; width: 12px; margin: 0; border: none; }
 QScrollBar:horizontal { background: $surface; height: 12px; margin: 0; border: none; }
@@ -170,6 +171,17 @@ QToolButton#fold {
     background: transparent; border: none; color: $accent_text; font-size: 13px; padding: 0 2px; min-height: 20px;
 }
 QToolButton#fold:focus { border: 2px solid $accent; border-radius: 3px; padding: 0; min-height: 18px; }
+QLabel#fine { color: $ok; font-size: 12px; }
+QWidget#groupHead { background: $surface_alt; }
+QToolButton#groupFold { background: transparent; border: none; font-weight: 600; padding: 0 4px; min-height: 22px; }
+QToolButton#groupFold:focus { border: 2px solid $accent; border-radius: 3px; padding: 0 2px; min-height: 18px; }
+QLineEdit#cell {
+    min-height: 20px; border: 1px solid transparent; padding: 0 4px; font-size: 13px; background: transparent;
+}
+QLineEdit#cell:hover { border: 1px solid $line; }
+QLineEdit#cell:focus { border: 2px solid $accent; padding: 0 3px; min-height: 18px; background: $surface; }
+QLineEdit#cell[wanted="true"] { border: 1px solid $danger; }
+QWidget#signing { background: $accent_weak; }
 QScrollArea#desk, QWidget#desk { background: $header; }
 QLabel#sheet { background: transparent; }
 QFrame#drop { border: 1px dashed $line_strong; border-radius: 4px; background: $surface_alt; }
