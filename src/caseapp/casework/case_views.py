@@ -166,6 +166,15 @@ def outcome_choices(office: Office, on: date) -> list[OutcomeChoice]:
     return [_choice(outcome, on) for outcome in office.outcomes.items.values() if outcome.id != "withdrawn"]
 
 
+def document_row(office: Office, document_id: int) -> Document:
+    """Return a frozen letter or form without its pages.
+
+    Raises:
+        UnknownRow: there is none with this id.
+    """
+    return office.record.document(document_id)
+
+
 def page_picture(office: Office, document_id: int, page: int, width: int) -> bytes:
     """Return a page of a frozen letter or form as PNG bytes; pages count from 0, width in pixels."""
     from caseapp.documents.pictures import page_png

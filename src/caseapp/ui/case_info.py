@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import CaseView
 from caseapp.ui import rows
+from caseapp.ui.elided import Elided
 from caseapp.ui.text_table import Column, Line, TextTable
 
 _INFO = (
@@ -36,7 +37,7 @@ class InfoTab(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cells: dict[str, QLabel] = {}
+        self._cells: dict[str, Elided] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
@@ -44,8 +45,7 @@ class InfoTab(QWidget):
         grid.setColumnStretch(3, 1)
         for place, (label, key) in enumerate(_INFO):
             row, column = place // 2, place % 2 * 2
-            cell = rows.words("", wrap=False)
-            cell.setMinimumWidth(40)
+            cell = Elided()
             self._cells[key] = cell
             grid.addWidget(rows.words(label, "secondary"), row, column)
             grid.addWidget(cell, row, column + 1)
@@ -88,7 +88,6 @@ class InfoTab(QWidget):
         }
         for key, cell in self._cells.items():
             cell.setText(values[key] or "—")
-            cell.setToolTip(values[key])
         if self._request.toPlainText() != row.request:
             self._request.setPlainText(row.request)
         self._outcome.setText(view.outcome_words or "尚未判断")

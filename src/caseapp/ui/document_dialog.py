@@ -35,6 +35,7 @@ class DocumentDialog(QDialog):
         buttons.setContentsMargins(16, 10, 16, 12)
         buttons.addWidget(rows.words(f"{document.made_on} 生成；SHA-256 {document.sha256[:16]}…", "faint"))
         buttons.addStretch(1)
+        buttons.setSpacing(8)
         buttons.addWidget(self._save)
         buttons.addWidget(self._close)
         layout = QVBoxLayout(self)
@@ -46,6 +47,7 @@ class DocumentDialog(QDialog):
         self._save.clicked.connect(self._ask)
         self._close.clicked.connect(self.accept)
         self.finished.connect(self.deleteLater)
+        self._close.setFocus()
         self.pages.set_document(document.id, document.pages)
 
     def _ask(self) -> None:

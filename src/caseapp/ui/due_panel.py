@@ -11,7 +11,6 @@ from caseapp.law.trace import TraceRow
 from caseapp.ui import rows
 from caseapp.ui.text_table import Column, Line, TextTable
 
-
 # Longer rows leave their article to the tip, so that the whole reckoning is seen at once.
 _ONE_LINE = 26
 

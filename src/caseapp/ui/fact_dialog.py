@@ -133,7 +133,10 @@ class FactDialog(QDialog):
         needed = max(layout.totalHeightForWidth(self.minimumWidth() - 50), self.fields.sizeHint().height()) + 6
         if self._area.minimumHeight() < min(_TALLEST, needed):
             self._area.setMinimumHeight(min(_TALLEST, needed))
-            self.adjustSize()
+            outer = self.layout()
+            assert outer is not None
+            width = max(self.width(), self.minimumWidth())
+            self.resize(width, outer.totalHeightForWidth(width))
 
     def done(self, result: int) -> None:
         """Keep what is typed when left by Esc."""

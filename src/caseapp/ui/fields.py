@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from caseapp.ui import rows
 
+_WIDE = frozenset({"long", "lines", "file", "check"})
 TYPED = frozenset({"text", "long", "lines", "int", "person", "file"})
 
 
@@ -89,7 +90,7 @@ class FileField(QWidget):
 
 
 class FieldSet(QWidget):
-    """Fields one below another.
+    """Fields one below another, or two side by side with the long ones across.
 
     Signals:
         changed: something was typed or chosen.
@@ -97,22 +98,29 @@ class FieldSet(QWidget):
 
     changed = Signal()
 
-    def __init__(self, fields: Sequence[Field]) -> None:
+    def __init__(self, fields: Sequence[Field], *, columns: int = 1) -> None:
         super().__init__()
         self.fields = tuple(fields)
         self._inputs: dict[str, QWidget] = {}
         self._rows: dict[str, QWidget] = {}
-        layout = QVBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
+        place = 0
         for field in fields:
             made = _input(field)
             self._inputs[field.key] = made
-            row = made if isinstance(made, QCheckBox) else rows.Row(
-                field.label, made, required=field.required, hint=field.hint
-            )
+            row: QWidget = made
+            if not isinstance(made, QCheckBox):
+                row = rows.Row(field.label, made, required=field.required, hint=field.hint)
             self._rows[field.key] = row
-            layout.addWidget(row)
+            if columns > 1 and field.kind in _WIDE:
+                place += place % columns
+                layout.addWidget(row, place // columns, 0, 1, columns)
+                place += columns
+            else:
+                layout.addWidget(row, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
+                place += 1
             _signal_of(made).connect(self._hear)
         self._show_wanted()
 
@@ -193,7 +201,7 @@ def _input(field: Field) -> QWidget:
     elif field.kind in ("long", "lines"):
         made = rows.text_box(field.placeholder, height=field.height)
     elif field.kind == "choice":
-        made = rows.choice(list(field.options))
+        made = _narrow(rows.choice(list(field.options)))
     elif field.kind == "person":
         made = _person(field)
     elif field.kind == "file":
@@ -209,7 +217,7 @@ def _input(field: Field) -> QWidget:
 
 
 def _person(field: Field) -> QComboBox:
-    made = rows.choice(list(field.options))
+    made = _narrow(rows.choice(list(field.options)))
     made.setEditable(True)
     made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     made.setCompleter(None)  # type: ignore[arg-type]  # Qt takes no completer; the stub does not
@@ -219,6 +227,13 @@ def _person(field: Field) -> QComboBox:
     edit.setPlaceholderText(field.placeholder)
     rows.name(edit, field.label)
     rows.name(made, f"{field.label}（人员名单）")
+    return made
+
+
+def _narrow(made: QComboBox) -> QComboBox:
+    """Let a long option not widen the form."""
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(4)
     return made
 
 

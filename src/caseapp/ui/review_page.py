@@ -1,0 +1,356 @@
+"""保密审查: the checklist, the conclusion, the signatures; what is typed is kept as it is typed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from caseapp.casework.case_views import Document, document_row
+from caseapp.casework.office import Done, Office
+from caseapp.casework.office_views import forget_draft, keep_draft
+from caseapp.casework.review_views import ReviewView, Sheet, review_key, review_view
+from caseapp.casework.reviewing import HEAD_LABELS, print_review, save_review, sign_review
+from caseapp.law.review import ReviewState, review_state
+from caseapp.ui import rows
+from caseapp.ui.alerts import Alert
+from caseapp.ui.debounce import debounced
+from caseapp.ui.document_dialog import DocumentDialog
+from caseapp.ui.page import Page
+from caseapp.ui.review_list import ReviewList
+from caseapp.ui.review_side import Conclusion, Conditions, Signatures
+from caseapp.ui.tokens import GAP
+from caseapp.ui.words import sentence_of
+
+if TYPE_CHECKING:
+    from caseapp.ui.shell import Shell
+
+_SIDE = 336
+# The head data in two lines: which line, and its share of the width.
+_HEAD_PLACES = (
+    (0, "department", 1),
+    (1, "formed", 3),
+    (1, "carrier", 3),
+    (1, "pages", 2),
+    (1, "audience", 4),
+    (1, "publicity", 4),
+)
+_HEAD_HINTS = {"formed": "2026-03", "carrier": "数据表"}
+
+
+class ReviewPage(Page):
+    """The review of one case."""
+
+    kinds = frozenset({"case", "facts", "review", "attachments", "settings"})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell, "保密审查")
+        self._case_id = 0
+        self._view: ReviewView | None = None
+        self._list: ReviewList | None = None
+        self._filling = False
+        self._busy = False
+        self._saved_words = rows.words("", "faint")
+        self._back = rows.button("‹ 案件", link=True)
+        self._print = rows.button("打印审查表")
+        self._save_button = rows.button("保存审查表")
+        self._notice = rows.words("", "caution", wrap=True)
+        self.material = rows.line("被审查信息的名称", accessible="信息名称")
+        self.head = {key: rows.line(_HEAD_HINTS.get(key, ""), accessible=label) for key, label in HEAD_LABELS.items()}
+        self.conditions = Conditions()
+        self.conclusion = Conclusion()
+        self.signatures = Signatures()
+        self._draft = debounced(self, 400, self._keep_draft)
+
+        self.header.insertWidget(0, self._back)
+        self.header.insertWidget(3, self._saved_words)
+        self.header.addWidget(self._print)
+        self.header.addWidget(self._save_button)
+        self._frame = QFrame()
+        self._frame.setObjectName("panel")
+        self._inside = QVBoxLayout(self._frame)
+        self._inside.setContentsMargins(1, 1, 1, 1)
+        self._inside.setSpacing(0)
+        columns = QHBoxLayout()
+        columns.setSpacing(GAP)
+        columns.addWidget(self._frame, 1)
+        columns.addWidget(self._side())
+        self.body.addWidget(self._notice)
+        self.body.addLayout(columns, 1)
+        self._notice.hide()
+
+        self._back.clicked.connect(self.go_back)
+        self._print.clicked.connect(self.print_page)
+        self._save_button.clicked.connect(self._save)
+        self.conclusion.changed.connect(self._on_typed)
+        self.signatures.sign.connect(self._sign)
+        self.signatures.changed.connect(self.signatures.clear_problem)
+        for field in (self.material, *self.head.values()):
+            field.textChanged.connect(self._on_typed)
+
+    def _side(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setObjectName("plain")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        for part in (self.conditions, self.conclusion, self.signatures):
+            column.addWidget(part)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFixedWidth(_SIDE)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    def _head(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(14, 8, 14, 10)
+        column.setSpacing(6)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(rows.field_label("信息名称", self.material, required=True))
+        first.addWidget(self.material, 3)
+        for line, key, stretch in _HEAD_PLACES:
+            target = (first, second)[line]
+            target.addWidget(rows.field_label(HEAD_LABELS[key], self.head[key]))
+            target.addWidget(self.head[key], stretch)
+        for part in (first, second):
+            part.setSpacing(8)
+            column.addLayout(part)
+        return made
+
+    def set_case(self, case_id: int) -> None:
+        """Choose the case whose review is shown."""
+        if case_id != self._case_id:
+            self.leave()
+            self._view = None
+        self._case_id = case_id
+
+    def refresh(self) -> None:
+        """Read the review anew."""
+        if self._case_id:
+            case_id, today = self._case_id, self.desk.today()
+            self.desk.ask(lambda office: review_view(office, case_id, today), self._show, owner=self)
+
+    def primary(self) -> QPushButton:
+        """Return 保存审查表 while something is unsaved, else 登记签字."""
+        return self._save_button if self._dirty() else self.signatures.sign_button
+
+    def go_back(self) -> None:
+        """Return to the case; the draft is kept."""
+        self.shell.open_case(self._case_id, "review")
+
+    def leave(self) -> None:
+        """Keep what is typed."""
+        if self._draft.isActive():
+            self._draft.stop()
+            self._keep_draft()
+
+    def print_page(self) -> None:
+        """Freeze the sheet as saved and show it."""
+        if self._view is None:
+            return
+        if self._view.saved is None or self._dirty():
+            self._refuse_words("还有没有保存的内容，请先保存审查表再打印。")
+            return
+        case_id, today = self._case_id, self.desk.today()
+        self.desk.do(
+            lambda office: print_review(office, case_id, today), self._printed, owner=self, failed=self._failed
+        )
+
+    def _printed(self, done: Done) -> None:
+        document_id = done.document_ids[-1]
+        self.desk.ask(lambda office: document_row(office, document_id), self._open_document, owner=self)
+
+    def _open_document(self, document: Document) -> None:
+        if self._view is not None:
+            DocumentDialog(self.shell, document, self._view.case.row.number).open()
+
+    def _show(self, view: ReviewView) -> None:
+        if view.case.id != self._case_id:
+            return
+        before, self._view = self._view, view
+        if self._list is None:
+            self._list = ReviewList(view.checklist, self._head())
+            self._list.changed.connect(self._on_typed)
+            self._inside.addWidget(self._list)
+        unsaved = self._draft.isActive() and before is not None
+        if not unsaved:
+            self._fill(view.typed)
+        if before is None:
+            self._list.fold_quiet()
+        row = view.case.row
+        self._back.setText(f"‹ {row.number} {row.applicant[:16]}")
+        rows.name(self._back, "返回案件")
+        self._notice.setText(view.shut or ("公开件在保存审查表之后有变动，请重新核对并保存。" if view.stale else ""))
+        self._notice.setVisible(bool(self._notice.text()))
+        self._saved_words.setText(f"草稿，已自动保存 {view.draft_at:%H:%M}" if view.draft_at else "")
+        self._frame.setEnabled(not view.shut)
+        self.conclusion.setEnabled(not view.shut)
+        self.signatures.set_view(view, self._state(), self.desk.today())
+        self._tell()
+
+    def _fill(self, sheet: Sheet) -> None:
+        assert self._list is not None
+        self._filling = True
+        _set_text(self.material, sheet.material)
+        for key, field in self.head.items():
+            _set_text(field, sheet.head.get(key, ""))
+        self._list.set_sheet(sheet.answers, sheet.notes)
+        self.conclusion.set_value(sheet.conclusion, sheet.reason)
+        self._filling = False
+
+    def _sheet(self) -> Sheet:
+        assert self._list is not None
+        conclusion, reason = self.conclusion.value()
+        return Sheet(
+            material=self.material.text(),
+            head={key: field.text() for key, field in self.head.items()},
+            answers=self._list.answers(),
+            notes=self._list.notes(),
+            conclusion=conclusion,
+            reason=reason,
+        )
+
+    def _state(self) -> ReviewState:
+        assert self._view is not None
+        sheet = self._sheet()
+        signatures = self._view.signatures
+        return review_state(self._view.checklist, sheet.answers, sheet.notes, sheet.conclusion, signatures)
+
+    def _dirty(self) -> bool:
+        return self._view is not None and self._list is not None and self._sheet() != self._view.saved
+
+    def _on_typed(self) -> None:
+        if self._filling or self._view is None:
+            return
+        self._draft.start()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say how far the review is, and fill the one button that goes on."""
+        if self._view is None or self._list is None:
+            return
+        total, answered, yes = self._list.counts()
+        done = answered == total
+        self.subtitle.setText(f"{total} 项已答完，{yes} 项为是" if done else f"{total} 项，已答 {answered} 项")
+        dirty, state = self._dirty(), self._state()
+        self.conditions.set_state(_missing(state, dirty), _present(self._view, state, done))
+        signed = bool(self._view.signatures)
+        warning = "保存后，已有的签字作废，须重新签字。" if dirty and signed else ""
+        self.conclusion.set_answers(self._view.checklist.against(self._list.answers()), warning)
+        rows.set_flag(self._save_button, "primary", dirty and not self._view.shut)
+        rows.set_flag(self.signatures.sign_button, "primary", not dirty and not self._view.shut)
+        rows.block(self._save_button, self._view.shut or ("" if dirty else "没有未保存的改动。"))
+        rows.block(self.signatures.sign_button, self._view.shut or ("请先保存审查表，再登记签字。" if dirty else ""))
+
+    def _keep_draft(self) -> None:
+        if self._view is None or not self._dirty():
+            return
+        payload, key = self._sheet().payload(), review_key(self._case_id)
+        self.desk.ask(lambda office: keep_draft(office, key, payload), self._kept, owner=self)
+
+    def _kept(self, at: datetime) -> None:
+        self._saved_words.setText(f"草稿，已自动保存 {at:%H:%M}")
+
+    def _save(self) -> None:
+        reason = str(self._save_button.toolTip())
+        if reason or self._view is None or self._busy:
+            self._refuse_words(reason)
+            return
+        self._busy = True
+        self._draft.stop()
+        sheet, case_id, today = self._sheet(), self._case_id, self.desk.today()
+
+        def work(office: Office) -> Done:
+            done = save_review(
+                office,
+                case_id,
+                sheet.material,
+                sheet.head,
+                sheet.sheet_answers(),
+                sheet.conclusion,
+                sheet.reason,
+                today,
+            )
+            forget_draft(office, review_key(case_id))
+            return done
+
+        self.desk.do(work, self._done, owner=self, failed=self._failed)
+
+    def _sign(self, values: dict[str, Any]) -> None:
+        reason = str(self.signatures.sign_button.toolTip())
+        if reason or self._busy:
+            self._refuse_words(reason)
+            return
+        self._busy = True
+        self.signatures.clear_problem()
+        case_id, today = self._case_id, self.desk.today()
+        role, name, opinion, on = values["role"], values["name"], values["opinion"], values["on"]
+        self.desk.do(
+            lambda office: sign_review(office, case_id, role, name, opinion, on, today),
+            self._done,
+            owner=self,
+            failed=self._sign_failed,
+        )
+
+    def _done(self, _done: Done) -> None:
+        self._busy = False
+        self.refresh()
+
+    def _sign_failed(self, error: Exception) -> None:
+        self._busy = False
+        sentence = sentence_of(error)
+        if sentence is None:
+            self.shell.show_trouble(error)
+        else:
+            self.signatures.show_problem(f"{sentence}没有登记。")
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        self._keep_draft()
+        self.shell.show_refusal(error, "没有保存")
+
+    def _refuse_words(self, reason: str) -> None:
+        if reason:
+            self.shell.alerts.show_alert(Alert("refusal", "没有办理", reason))
+
+
+def _missing(state: ReviewState, dirty: bool) -> list[str]:
+    """Say what lacks, all signatures in one line."""
+    unsigned = [text.removeprefix("缺").removesuffix("签字") for text in state.missing if text.endswith("签字")]
+    found = [text for text in state.missing if not text.endswith("签字")]
+    if unsigned:
+        found.append(f"{'、'.join(unsigned)}签字")
+    if dirty:
+        found.append("审查表有未保存的内容")
+    return found
+
+
+def _present(view: ReviewView, state: ReviewState, answered: bool) -> list[str]:
+    found = []
+    if answered:
+        found.append(f"{len(view.checklist.items)} 项已答")
+    if not any("结论" in text for text in state.missing):
+        found.append("有审查结论")
+    if view.signatures:
+        found.append(f"{len(view.signatures)} 人已签字")
+    return ["、".join(found)] if found else []
+
+
+def _set_text(field: QLineEdit, text: str) -> None:
+    if field.text() != text:
+        field.setText(text)
