@@ -37,8 +37,8 @@ def _lines(page):
 
 def test_the_list_is_worst_first_with_one_step_each(page):
     assert _lines(page) == [
-        ("2026-003", "须确认收到日", "登记确认"),
         ("2026-001", "超期 1 个工作日", "判断办理结果"),
+        ("2026-003", "须确认收到日", "登记确认"),
         ("2026-002", "余 17 个工作日", "判断办理结果"),
     ]
 
@@ -50,17 +50,17 @@ def test_every_visible_row_has_a_real_button_and_only_the_selected_one_is_filled
         "判断办理结果 2026-002",
         "登记确认 2026-003",
     ]
-    assert [b.accessibleName() for b in found if b.property("primary")] == ["登记确认 2026-003"]
+    assert [b.accessibleName() for b in found if b.property("primary")] == ["判断办理结果 2026-001"]
 
 
 def test_keys_select_open_and_do_the_step(qtbot, shell, page, ids):
     table = page.list
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Down)
-    assert page.primary().accessibleName() == "判断办理结果 2026-001"
+    assert page.primary().accessibleName() == "登记确认 2026-003"
     qtbot.keyClick(table, Qt.Key.Key_Return)
     shell.findChild(object, "action_next_step").trigger()
-    assert page.calls == [("open", ids[0]), ("decide_outcome", ids[0])]
+    assert page.calls == [("open", ids[2]), ("confirm_receipt", ids[2])]
 
 
 def test_a_button_does_the_step_of_its_own_row(qtbot, page, ids):
