@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from caseapp.casework.office import PROFILE_LABELS, REQUIRED_PROFILE, Office, Profile
+from caseapp.casework.office import (
+    PROFILE_LABELS,
+    REQUIRED_PROFILE,
+    Done,
+    Office,
+    Profile,
+    Refused,
+    save_person,
+    save_profile,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +75,41 @@ def kept_draft(office: Office, key: str) -> Draft | None:
 def forget_draft(office: Office, key: str) -> None:
     """Forget the unfinished input of a form."""
     office.record.drop_draft(key)
+
+
+def set_up_office(office: Office, profile: Profile, name: str, department: str, post: str) -> Done:
+    """Save what the first start asks: the person first, so that a missing name leaves nothing half done.
+
+    Raises:
+        Refused: a field letters need is empty, or a value is overlong.
+    """
+    check_profile(profile)
+    save_person(office, name, department, post)
+    return save_profile(office, profile)
+
+
+def check_profile(profile: Profile) -> None:
+    """Refuse a profile letters cannot be printed with.
+
+    Raises:
+        Refused: a field letters need is empty.
+    """
+    missing = missing_profile(profile)
+    if missing:
+        raise Refused(f"“{missing[0]}”没有填写，文书上要印这一项。")
+
+
+def retire_person(office: Office, person_id: int) -> Done:
+    """Take a person off the list; what they did stays under their name.
+
+    Raises:
+        Refused: no such person, or the person at the desk.
+    """
+    person = next((p for p in office.record.people() if p.id == person_id), None)
+    if person is None:
+        raise Refused("没有这个人员，请刷新后再试。")
+    if person.name == office.who:
+        raise Refused("现在坐在办件台前的人员不能停用，请先换成别人。")
+    with office.record.change("停用人员", office.who, office.now()) as change:
+        change.put_person(replace(person, active=False))
+    return Done(0, frozenset({"settings"}))
