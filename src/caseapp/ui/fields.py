@@ -106,6 +106,8 @@ class FieldSet(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
+        for column in range(columns):
+            layout.setColumnStretch(column, 1)
         place = 0
         for field in fields:
             made = _input(field)

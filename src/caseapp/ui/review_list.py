@@ -25,8 +25,8 @@ from caseapp.ui import rows
 from caseapp.ui.elided import Elided
 from caseapp.ui.tokens import REVIEW_ROW_HEIGHT
 
-_ID, _BASIS = 32, 160
-_ANSWER_WIDTHS = (38, 38, 66)
+_ID, _BASIS = 32, 148
+_ANSWER_WIDTHS = (34, 34, 60)
 _KEYS = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2}
 
 
@@ -119,10 +119,10 @@ class CheckRow(QWidget):
         layout.setContentsMargins(14, 0, 14, 0)
         layout.setSpacing(8)
         layout.addWidget(number)
-        layout.addWidget(question, 5)
+        layout.addWidget(question, 6)
         layout.addWidget(self.buttons)
         layout.addWidget(basis)
-        layout.addWidget(self.note, 5)
+        layout.addWidget(self.note, 4)
         self.buttons.answered.connect(self._on_changed)
         self.note.textChanged.connect(self.changed)
 
@@ -278,6 +278,7 @@ class ReviewList(QScrollArea):
             if row.note.text() != notes.get(row.item.id, ""):
                 row.note.setText(notes.get(row.item.id, ""))
                 row.note.setCursorPosition(0)
+                row.note.setToolTip(row.note.text())
         for group in self.groups:
             group.tell()
 

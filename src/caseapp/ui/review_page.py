@@ -103,7 +103,7 @@ class ReviewPage(Page):
         inside.setObjectName("plain")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        column.setSpacing(8)
         for part in (self.conditions, self.conclusion, self.signatures):
             column.addWidget(part)
         column.addStretch(1)

@@ -1,0 +1,348 @@
+"""文书: the reply being written, its page as it will be printed, and what the checks say."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
+
+from caseapp.casework.case_views import page_picture, save_document
+from caseapp.casework.letter_views import LetterPicture, LetterView, letter_picture, letter_view
+from caseapp.casework.office import Done, Office
+from caseapp.casework.replying import save_reply_draft
+from caseapp.law.parties import SERVICE_WAYS
+from caseapp.law.preflight import BLOCK, Finding
+from caseapp.ui import rows
+from caseapp.ui.alerts import Alert
+from caseapp.ui.debounce import debounced
+from caseapp.ui.elided import Elided
+from caseapp.ui.fact_dialog import FactDialog, Form
+from caseapp.ui.findings import Findings
+from caseapp.ui.letter_forms import finalise_form, sealed_form, sign_off_form, submit_form
+from caseapp.ui.page import Page
+from caseapp.ui.page_view import PageView
+from caseapp.ui.save_file import ask_place
+from caseapp.ui.slot_form import DECIDED, SlotForm
+from caseapp.ui.tokens import GAP
+
+if TYPE_CHECKING:
+    from caseapp.ui.shell import Shell
+
+_HERE = frozenset({"submit", "sign_off", "finalise", "attach_sealed"})
+_STRIP = (("outcome", "办理结果"), ("basis", "依据"), ("annual_row", "年度表三"), ("remedy", "救济告知"))
+
+
+class LetterPage(Page):
+    """The reply of one case."""
+
+    kinds = frozenset({"case", "facts", "documents", "review", "settings"})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell, "答复书")
+        self._case_id = 0
+        self._view: LetterView | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._asking, self._again = False, False
+        self._back = rows.button("‹ 案件", link=True)
+        self._saved_words = rows.words("", "faint")
+        self._reason = Elided("", "problem")
+        self._out = rows.button("另存为 PDF…")
+        self._step = rows.button("", primary=True)
+        self._strip = {key: Elided("") for key, _ in _STRIP}
+        self._decide = rows.button("重新判断", link=True)
+        self.form = SlotForm()
+        self.preview = PageView("答复书预览")
+        self.findings = Findings()
+        self._draft = debounced(self, 400, self._keep_draft)
+        self._soon = debounced(self, 150, self._ask_picture)
+
+        self.header.insertWidget(0, self._back)
+        self.header.insertWidget(3, self._saved_words)
+        self.header.addWidget(self._reason, 1)
+        self.header.addWidget(self._out)
+        self.header.addWidget(self._step)
+        middle = QFrame()
+        middle.setObjectName("panel")
+        inside = QVBoxLayout(middle)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.preview)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(GAP)
+        self._splitter.setChildrenCollapsible(False)
+        for part in (self.form, middle, self.findings):
+            self._splitter.addWidget(part)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([334, 562, 286])
+        kept = self.shell.settings.value("letter/splitter")
+        if kept is not None:
+            self._splitter.restoreState(kept)
+        self.body.addWidget(self._build_strip())
+        self.body.addWidget(self._splitter, 1)
+        self._connect()
+
+    def _build_strip(self) -> QFrame:
+        made = QFrame()
+        made.setObjectName("panel")
+        made.setFixedHeight(46)
+        line = QHBoxLayout(made)
+        line.setContentsMargins(14, 4, 14, 4)
+        line.setSpacing(16)
+        for (key, label), share in zip(_STRIP, (3, 6, 4, 4), strict=True):
+            cell = QVBoxLayout()
+            cell.setSpacing(0)
+            cell.addWidget(rows.words(label, "reason"))
+            cell.addWidget(self._strip[key])
+            line.addLayout(cell, share)
+        line.addWidget(self._decide)
+        return made
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.go_back)
+        self._step.clicked.connect(self._do_step)
+        self._out.clicked.connect(self.export)
+        self._decide.clicked.connect(self._redecide)
+        self.form.changed.connect(self._on_typed)
+        self.preview.asked.connect(self._on_page)
+        self.findings.cure.connect(self._cure)
+        shortcut = QShortcut(QKeySequence("F8"), self, self._next_finding)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def set_case(self, case_id: int) -> None:
+        """Choose the case whose reply is shown."""
+        if case_id != self._case_id:
+            self.leave()
+            self._view = None
+            self.preview.start()
+        self._case_id = case_id
+
+    def refresh(self) -> None:
+        """Read the reply anew."""
+        if self._case_id:
+            case_id, today = self._case_id, self.desk.today()
+            self.desk.ask(lambda office: letter_view(office, case_id, today), self._show, owner=self)
+
+    def primary(self) -> QPushButton | None:
+        """Return the next step, or the cure of what blocks it."""
+        return self.findings.first_cure if self._blocked() and self.findings.first_cure else self._step
+
+    def go_back(self) -> None:
+        """Return to the case; the draft is kept."""
+        self.shell.open_case(self._case_id, "documents")
+
+    def leave(self) -> None:
+        """Keep what is typed, and the widths."""
+        if self._draft.isActive():
+            self._draft.stop()
+            self._keep_draft()
+        self.shell.settings.setValue("letter/splitter", self._splitter.saveState())
+
+    def export(self) -> None:
+        """Save the frozen reply as PDF."""
+        if self._view is None or self._view.reply is None:
+            self._say("还没有定稿", "答复书定稿后才能另存；草稿的页面就在中间，随填随看。")
+            return
+        ask_place(self, "另存为 PDF", f"{self._view.case.row.number} {self._view.title}.pdf", self._write)
+
+    def _write(self, place: str) -> None:
+        if self._view is not None and self._view.reply is not None:
+            document_id, path = self._view.reply.id, Path(place)
+            self.desk.ask(lambda office: save_document(office, document_id, path), self._written, owner=self)
+
+    def _written(self, path: Path) -> None:
+        self.shell.notice("已保存", f"文件在 {path}")
+
+    def _show(self, view: LetterView) -> None:
+        if view.case.id != self._case_id:
+            return
+        typed = self._draft.isActive()
+        self._view = view
+        row = view.case.row
+        self.title.setText(view.title)
+        self._back.setText(f"‹ {row.number} {row.applicant[:12]}")
+        rows.name(self._back, "返回案件")
+        for key, label in self._strip.items():
+            label.setText(str(getattr(view, key)))
+        self._saved_words.setText(
+            "" if view.reply or not view.draft_at else f"草稿，已自动保存 {view.draft_at:%H:%M}"
+        )
+        rows.block(self._out, "" if view.reply else "答复书定稿后才能另存。")
+        self._decide.setVisible(view.reply is None)
+        if not typed:
+            self.form.set_view(view)
+        if view.reply is not None:
+            self._show_frozen(view)
+        self._show_step()
+        self._ask_picture()
+
+    def _show_frozen(self, view: LetterView) -> None:
+        reply = view.reply
+        assert reply is not None
+        self._findings = ()
+        final = next(f for f in reversed(view.case.facts) if f.kind == "finalised")
+        way = SERVICE_WAYS.get(str(final.detail.get("serve_way")), ("", ""))[0]
+        self.findings.set_frozen(
+            (
+                ("文号", reply.number),
+                ("成文日期", reply.made_on.isoformat()),
+                ("版次", f"第 {reply.version} 版"),
+                ("计划送达方式", way),
+                ("SHA-256", f"{reply.sha256[:32]} {reply.sha256[32:]}"),
+                ("模板版本", f"{reply.template} {reply.template_version}"),
+            )
+        )
+
+    def _show_step(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        self._step.setVisible(bool(view.step))
+        self._step.setText(view.step_label)
+        blocked = self._blocked()
+        rows.name(self._step, view.step_label, blocked)
+        rows.block(self._step, blocked)
+        rows.set_flag(self._step, "primary", not (blocked and self.findings.first_cure))
+        self._reason.setText(blocked)
+
+    def _blocked(self) -> str:
+        view = self._view
+        if view is None:
+            return ""
+        if view.step_reason:
+            return view.step_reason
+        blocking = sum(1 for finding in self._findings if finding.level == BLOCK)
+        if view.step == "finalise" and blocking:
+            return f"还有 {blocking} 项阻断，不能定稿"
+        return ""
+
+    def _on_typed(self) -> None:
+        if self._view is None or self._view.reply is not None:
+            return
+        self._draft.start()
+        self._soon.start()
+
+    def _keep_draft(self) -> None:
+        if self._view is None or self._view.reply is not None or self._view.problem:
+            return
+        case_id, draft = self._case_id, self.form.draft()
+
+        def work(office: Office) -> datetime:
+            save_reply_draft(office, case_id, draft)
+            return office.now()
+
+        self.desk.ask(work, self._kept, owner=self)
+
+    def _kept(self, at: datetime) -> None:
+        self._saved_words.setText(f"草稿，已自动保存 {at:%H:%M}")
+
+    def _on_page(self, _page: int, _width: int) -> None:
+        self._ask_picture()
+
+    def _ask_picture(self) -> None:
+        """Ask for the page in front; one picture at a time, the newest wins."""
+        view = self._view
+        if view is None:
+            return
+        if self._asking:
+            self._again = True
+            return
+        self._asking, self._again = True, False
+        page, width = self.preview.page, self.preview.page_width
+        if view.reply is not None:
+            document = view.reply
+            self.desk.ask(
+                lambda office: LetterPicture(
+                    page_picture(office, document.id, page, width), document.pages, page, (), (), ""
+                ),
+                self._show_picture,
+                owner=self,
+                failed=self._picture_failed,
+            )
+            return
+        case_id, draft, today = self._case_id, self.form.draft(), self.desk.today()
+        self.desk.ask(
+            lambda office: letter_picture(office, case_id, draft, today, page, width),
+            self._show_picture,
+            owner=self,
+            failed=self._picture_failed,
+        )
+
+    def _show_picture(self, found: LetterPicture) -> None:
+        self._asking = False
+        view = self._view
+        if view is None:
+            return
+        if found.picture:
+            self.preview.show_page(found.picture, found.pages)
+        else:
+            self.preview.show_message(found.problem or view.problem)
+        if view.reply is None:
+            self._findings = found.findings
+            self.form.show_problem(found.problem)
+            self.findings.set_findings(found.findings, found.passed, lead=view.step == "finalise")
+            self._show_step()
+        if self._again:
+            self._ask_picture()
+
+    def _picture_failed(self, error: Exception) -> None:
+        self._asking = False
+        self.shell.show_trouble(error)
+
+    def _do_step(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        if blocked := self._blocked():
+            self._say(f"现在不能{view.step_label}", f"{blocked}。没有改动任何内容。".replace("。。", "。"))
+            return
+        self.leave()
+        if view.step in _HERE:
+            self._open(self._form_of(view, self.desk.today()))
+        else:
+            self.shell.do_step(self._case_id, view.step)
+
+    def _form_of(self, view: LetterView, today: date) -> Form:
+        if view.step == "submit":
+            return submit_form(today)
+        if view.step == "sign_off":
+            return sign_off_form(view, today)
+        if view.step == "finalise":
+            return finalise_form(view, self.form.draft(), self._findings)
+        return sealed_form(today)
+
+    def _open(self, form: Form) -> None:
+        dialog = FactDialog(self.shell, form, self._case_id)
+        dialog.saved.connect(self._saved)
+        dialog.open()
+
+    def _saved(self, _done: Done) -> None:
+        self.refresh()
+
+    def _redecide(self) -> None:
+        self.leave()
+        self.shell.do_step(self._case_id, "decide_outcome")
+
+    def _cure(self, place: str, words: str) -> None:
+        if place == "review":
+            self.leave()
+            self.shell.open_review(self._case_id)
+        elif place == "settings":
+            self.leave()
+            self.shell.open_page("settings")
+        elif place == "outcome":
+            self._redecide()
+        elif place in ("consult", "request"):
+            self.leave()
+            self.shell.open_case(self._case_id)
+        else:
+            self.form.go_to(DECIDED if place == "dates" else words)
+
+    def _next_finding(self) -> None:
+        if self.findings.first_cure is not None:
+            self.findings.first_cure.setFocus()
+
+    def _say(self, title: str, text: str) -> None:
+        self.shell.alerts.show_alert(Alert("refusal", title, text))
