@@ -30,7 +30,8 @@ TABLE: tuple[tuple[str, str, str], ...] = (
 def install(shell: Shell) -> None:
     """Give the window its actions."""
     doers: dict[str, Callable[[], object]] = {
-        **{key: _opener(shell, key) for key in ("today", "ledger", "year", "templates", "help")},
+        **{key: _opener(shell, key) for key in ("today", "ledger", "year", "templates")},
+        "help": shell.open_help,
         "register": shell.open_register,
         "search": lambda: _call(shell, "focus_search"),
         "next_step": lambda: _press_primary(shell),

@@ -57,6 +57,7 @@ class ProfileForm(QWidget):
             grid.addWidget(row, position // 2, position % 2)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
 
     def values(self) -> dict[str, str]:
         """Return the fields by key."""

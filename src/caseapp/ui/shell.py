@@ -163,6 +163,12 @@ class Shell(QMainWindow):
         """Open the registration form with its kept draft."""
         self.open_page("register")
 
+    def open_help(self) -> None:
+        """Open the manual at what it says of the page in front."""
+        shown = next((key for key, page in self.pages.items() if page is self.current()), "")
+        self.page("help").show_topic(shown)  # type: ignore[attr-defined]
+        self.open_page("help")
+
     def open_case(self, case_id: int, tab: str = "") -> None:
         """Open one case."""
         page = self.page("case")

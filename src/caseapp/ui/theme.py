@@ -118,6 +118,9 @@ QTableView, QListView, QTreeView {
     alternate-background-color: $surface;
 }
 QTableView::item, QListView::item { padding: 0 8px; border-bottom: 1px solid $line; }
+QTableView::item:selected, QListView::item:selected { background: $accent_weak; color: $text; }
+QListWidget { border-right: 1px solid $line; }
+QListWidget::item { min-height: 30px; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $accent; }
 QHeaderView { background: $header; }
 QHeaderView::section {

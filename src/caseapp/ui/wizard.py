@@ -15,12 +15,18 @@ from caseapp.ui.drafting import DraftKeeper
 from caseapp.ui.page import Page
 from caseapp.ui.profile_form import OFFICE_FIELDS, REMEDY_FIELDS, ProfileForm
 from caseapp.ui.shell import Shell
-from caseapp.ui.tokens import FORM_WIDTH
+from caseapp.ui.tokens import FORM_WIDTH, GAP
 
 _STEPS = (
     ("一、机关信息", "这些内容会印在答复书、告知书和回执上，以后可以在“设置”中修改。"),
     ("二、救济途径和网上渠道", "答复书末尾要告知申请人向谁复议、向哪里起诉。起诉法院各地规定不同，请照实填写。"),
     ("三、经办人", "操作日志记下每一步是谁办的。其他人员可以以后在“设置”中添加。"),
+)
+_PROMISES = (
+    ("不联网", "程序不连接网络，内容不离开这台计算机。"),
+    ("一个文件", "登记、文书、附件、日历都在一个记录文件里，复制它就是备份。"),
+    ("自动保存", "填到一半可以关闭，下次打开接着填。"),
+    ("国家秘密不得录入", "附件存入前会再问一次（保密法第三十一条）。"),
 )
 DRAFT_KEY = "wizard"
 
@@ -80,8 +86,9 @@ class WizardPage(Page):
         buttons.addWidget(self._next)
         inner.addLayout(buttons)
         line = QHBoxLayout()
-        line.addWidget(frame, 1)
-        line.addStretch(0)
+        line.setSpacing(GAP)
+        line.addWidget(frame, 100)
+        line.addWidget(_promises(), 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line, 1)
 
     def _build_marks(self) -> QHBoxLayout:
@@ -208,3 +215,12 @@ def _scrolled(page: QWidget) -> QScrollArea:
     page.setObjectName("plain")
     area.setWidget(page)
     return area
+
+
+def _promises() -> QWidget:
+    frame, inner = rows.panel("先说明四点")
+    frame.setMinimumWidth(240)
+    for title, reason in _PROMISES:
+        inner.addWidget(rows.words(title))
+        inner.addWidget(rows.words(reason, "reason", wrap=True))
+    return frame
