@@ -11,7 +11,7 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from caseapp.casework.lists import today_rows
-from caseapp.casework.office import Office
+from caseapp.casework.office import Office, save_person, save_profile
 from caseapp.ui.desk import Desk
 from caseapp.ui.pages import MAKERS
 from caseapp.ui.shell import Shell
@@ -35,8 +35,10 @@ def take_pictures(app: QApplication, folder: Path, record: str | None, today: da
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, scratch)
         shown, day = _record_to_show(Path(scratch), record, today)
         _session(app, shown, day, lambda shell: _main_screens(shell, folder))
-        empty = Path(scratch) / "空白.caseapp"
-        _session(app, empty, day, lambda shell: _save(shell, folder / "empty_start.png"))
+        first = Path(scratch) / "办件记录.caseapp"
+        _session(app, first, day, lambda shell: _save(shell, folder / "first_start.png"))
+        _copy_profile(shown, first)
+        _session(app, first, day, lambda shell: _save(shell, folder / "empty_start.png"))
     return 0
 
 
@@ -50,6 +52,18 @@ def _record_to_show(scratch: Path, record: str | None, today: date | None) -> tu
         return copy, today or day
     copy.write_bytes(Path(record).read_bytes())
     return copy, today or datetime.now().astimezone().date()
+
+
+def _copy_profile(source: Path, target: Path) -> None:
+    office = Office.open(source)
+    profile, who = office.profile, office.who
+    office.close()
+    office = Office.open(target)
+    try:
+        save_profile(office, profile, complete=False)
+        save_person(office, who)
+    finally:
+        office.close()
 
 
 def _session(app: QApplication, record: Path, today: date, look: Callable[[Shell], None]) -> None:

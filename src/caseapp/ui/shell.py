@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -205,7 +206,8 @@ class Shell(QMainWindow):
 
     def _show_status(self, line: StatusLine) -> None:
         copied = f"上次备份 {line.last_copy:%m-%d %H:%M}" if line.last_copy else "尚未备份：退出时自动备份"
-        self.status_left.setText(f"{line.who}　　记录：{line.record}　　{copied}")
+        self.status_left.setText(f"{line.who}　　记录：{Path(line.record).name}　　{copied}")
+        self.status_left.setToolTip(line.record)
         self.status_right.setText(f"工作日历：{line.published} 年已导入 · {line.published + 1} 年未公布")
         self.setWindowTitle(f"依申请公开办件台 — {line.organ}" if line.organ else "依申请公开办件台")
 

@@ -1,0 +1,175 @@
+"""设置: profile, people, calendar and copies, each change in the record; templates and manual can be read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from caseapp import resources
+from caseapp.casework.backups import kept_copies, verify
+from caseapp.casework.office import Office
+from caseapp.ui.actions import TABLE
+from ui.desk_cases import register_case
+from ui.hands import click, find, settle, shows, texts, type_into
+
+
+@pytest.fixture
+def page(qtbot, shell):
+    page = shell.open_page("settings")
+    settle(qtbot, shell)
+    return page
+
+
+def _read(path, work):
+    office = Office.open(path)
+    try:
+        return work(office)
+    finally:
+        office.close()
+
+
+def test_a_changed_profile_is_saved(qtbot, shell, page, office_path):
+    type_into(qtbot, page, "联系电话", "0537-1111111")
+    assert shows(page, "有修改还没有保存")
+    click(qtbot, page, "保存")
+    settle(qtbot, shell)
+    assert shows(page, "已保存")
+    assert _read(office_path, lambda office: office.profile.phone) == "0537-1111111"
+
+
+def test_an_emptied_required_field_is_not_saved(qtbot, shell, page, office_path):
+    type_into(qtbot, page, "机关名称", " ")
+    click(qtbot, page, "保存")
+    settle(qtbot, shell)
+    assert shows(page, "没有填写，文书上要印这一项")
+    assert _read(office_path, lambda office: office.profile.name) == "济宁市统计局"
+
+
+def test_an_unsaved_profile_is_kept_as_a_draft_and_can_be_taken_back(qtbot, shell, page, office_path):
+    type_into(qtbot, page, "联系电话", "0537-1111111")
+    shell.open_page("today")
+    settle(qtbot, shell)
+    assert _read(office_path, lambda office: office.record.draft("settings:profile").payload["phone"]) == "0537-1111111"
+    shell.open_page("settings")
+    settle(qtbot, shell)
+    click(qtbot, page, "恢复已保存的内容")
+    settle(qtbot, shell)
+    assert find(page, "联系电话").text() == "0537-0000000"
+
+
+def test_a_new_person_sits_down_at_the_desk(qtbot, shell, page, office_path):
+    page.show_tab("people")
+    type_into(qtbot, page, "新人员姓名", "李某")
+    type_into(qtbot, page, "新人员科室", "综合科")
+    click(qtbot, page, "添加并由此人经办")
+    settle(qtbot, shell)
+    assert [line.cells for line in find(page, "人员").lines()] == [
+        ("张敏", "办公室", "科员", ""),
+        ("李某", "综合科", "", "现在经办"),
+    ]
+    assert "李某（综合科）" in shell.status_left.text()
+
+
+def test_the_person_at_the_desk_cannot_be_retired(qtbot, shell, page, office_path):
+    page.show_tab("people")
+    find(page, "人员").choose(1)
+    click(qtbot, page, "停用")
+    settle(qtbot, shell)
+    assert "现在坐在办件台前的人员不能停用" in shell.alerts.shown.text
+
+
+def test_the_unpublished_year_is_said(qtbot, page):
+    page.show_tab("calendar")
+    first = find(page, "放假安排").lines()[0]
+    assert first.cells[:3] == ("2027 年", "未公布", "—")
+    assert shows(page, "2027 年的放假安排公布后请导入")
+
+
+def test_a_notice_shows_what_it_moves_before_it_is_imported(qtbot, shell, page, office_path, tmp_path):
+    office = Office.open(office_path, who="张敏")
+    register_case(office, "孙桂兰", date(2026, 12, 4))
+    office.close()
+    notice = tmp_path / "2027.csv"
+    notice.write_text(_notice_2027(), encoding="utf-8")
+    page.show_tab("calendar")
+    dialog = page.calendar.read(str(notice))
+    settle(qtbot, shell)
+    assert shows(dialog, "2027 年放假")
+    assert shows(dialog, "1 件在办申请的期限有变")
+    click(qtbot, dialog, "导入")
+    settle(qtbot, shell)
+    assert "导入完成" in texts(dialog)
+    dialog.close()
+    assert find(page, "放假安排").lines()[1].cells[:2] == ("2027 年", "已导入")
+    assert "2027 年已导入" in shell.status_right.text()
+
+
+def test_a_file_that_is_no_notice_is_refused_in_the_dialog(qtbot, shell, page, tmp_path):
+    path = tmp_path / "坏.csv"
+    path.write_text("随便,写的\n", encoding="utf-8")
+    dialog = page.calendar.read(str(path))
+    settle(qtbot, shell)
+    assert "没有导入" in texts(dialog)
+    dialog.close()
+
+
+def test_a_copy_is_made_now_and_verified(qtbot, shell, page, office_path):
+    page.show_tab("copies")
+    click(qtbot, page, "立即备份")
+    settle(qtbot, shell)
+    assert shell.alerts.shown.title == "已备份并校验"
+    copies = kept_copies(office_path)
+    assert len(copies) == 1
+    assert verify(copies[0][0]) == []
+    assert len(find(page, "备份").lines()) == 1
+
+
+def test_the_record_can_be_checked(qtbot, shell, page):
+    page.show_tab("copies")
+    click(qtbot, page, "校验记录")
+    settle(qtbot, shell)
+    assert shell.alerts.shown.title == "记录完好"
+
+
+def test_templates_say_what_they_are_for(qtbot, shell):
+    page = shell.open_page("templates")
+    settle(qtbot, shell)
+    listed = find(page, "模板")
+    assert listed.count() == len(list((resources.root() / "templates").glob("*.txt")))
+    names = [listed.item(i).text() for i in range(listed.count())]
+    listed.setCurrentRow(next(i for i, name in enumerate(names) if "部分公开" in name))
+    qtbot.waitUntil(lambda: shows(page, "条例第三十七条、条例第三十六条第（三）项"))
+    assert shows(page, "不予公开的内容及理由（必填）")
+
+
+def test_help_opens_at_the_page_in_front(qtbot, shell):
+    shell.open_page("year")
+    settle(qtbot, shell)
+    shell.findChild(object, "action_help").trigger()
+    qtbot.waitUntil(lambda: shows(shell.current(), "勾稽检查写出等式两边"))
+
+
+def test_the_manual_lists_every_shortcut(qtbot, shell):
+    shell.open_help()
+    page = shell.current()
+    page.show_topic("keys")
+    qtbot.waitUntil(lambda: shows(page, "Alt+1"))
+    said = "\n".join(texts(page))
+    assert [shortcut for _, words, shortcut in TABLE if f"{shortcut}　　{words}" not in said] == []
+
+
+def _notice_2027():
+    """An invented notice in the program's own form; only its days matter here."""
+    holidays = {
+        "元旦": ["2027-01-01", "2027-01-02", "2027-01-03"],
+        "春节": [f"2027-02-{day:02d}" for day in range(5, 13)],
+        "清明节": ["2027-04-03", "2027-04-04", "2027-04-05"],
+        "劳动节": [f"2027-05-{day:02d}" for day in range(1, 6)],
+        "端午节": ["2027-06-09"],
+        "中秋节": ["2027-09-15"],
+        "国庆节": [f"2027-10-{day:02d}" for day in range(1, 8)],
+    }
+    lines = ["notice_year,date,kind,name"]
+    lines += [f"2027,{day},休息日,{name}" for name, days in holidays.items() for day in days]
+    return "\n".join(lines) + "\n"
