@@ -84,7 +84,8 @@ def test_wrong_usage_is_status_2() -> None:
 
 
 def test_days_left_beside_the_record_are_read_and_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    plain = {"years": [{"year": 2027, "source": "x", "days": {"2027-01-01": "休息日 元旦", "2027-01-04": "休息日 元旦"}}]}
+    days = {"2027-01-01": "休息日 元旦", "2027-01-04": "休息日 元旦"}
+    plain = {"years": [{"year": 2027, "source": "x", "days": days}]}
     (tmp_path / "calendar.json").write_text(json.dumps(plain), encoding="utf-8")
     data = json.loads(run(capsys, "due", "--received", "2026-12-04", "--json")[1])
     assert data["due"] == "2027-01-05"
