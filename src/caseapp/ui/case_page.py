@@ -138,8 +138,7 @@ class CasePage(Page):
 
     def set_case(self, case_id: int, tab: str = "") -> None:
         """Choose the case to show, and the tab in front."""
-        if case_id != self._case_id:
-            self._view = None
+        self._view = None
         self._case_id = case_id
         self._verb, self._document = "", 0
         if tab in TABS:

@@ -47,6 +47,7 @@ class LetterPage(Page):
         self._view: LetterView | None = None
         self._findings: tuple[Finding, ...] = ()
         self._asking, self._again = False, False
+        self._typed = 0
         self._back = rows.button("‹ 案件", link=True)
         self._saved_words = rows.words("", "faint")
         self._reason = Elided("", "problem")
@@ -122,8 +123,9 @@ class LetterPage(Page):
     def refresh(self) -> None:
         """Read the reply anew."""
         if self._case_id:
-            case_id, today = self._case_id, self.desk.today()
-            self.desk.ask(lambda office: letter_view(office, case_id, today), self._show, owner=self)
+            self._flush()
+            case_id, today, typed = self._case_id, self.desk.today(), self._typed
+            self.desk.ask(lambda office: (letter_view(office, case_id, today), typed), self._show, owner=self)
 
     def primary(self) -> QPushButton | None:
         """Return the next step, or the cure of what blocks it."""
@@ -135,9 +137,7 @@ class LetterPage(Page):
 
     def leave(self) -> None:
         """Keep what is typed, and the widths."""
-        if self._draft.isActive():
-            self._draft.stop()
-            self._keep_draft()
+        self._flush()
         self.shell.settings.setValue("letter/splitter", self._splitter.saveState())
 
     def export(self) -> None:
@@ -155,10 +155,17 @@ class LetterPage(Page):
     def _written(self, path: Path) -> None:
         self.shell.notice("已保存", f"文件在 {path}")
 
-    def _show(self, view: LetterView) -> None:
+    def _flush(self) -> None:
+        if self._draft.isActive():
+            self._draft.stop()
+            self._keep_draft()
+
+    def _show(self, found: tuple[LetterView, int]) -> None:
+        """Show what was read; what was typed since it was asked for stays."""
+        view, typed = found
         if view.case.id != self._case_id:
             return
-        typed = self._draft.isActive()
+        fill = self._view is None or typed == self._typed or view.reply is not None
         self._view = view
         row = view.case.row
         self.title.setText(view.title)
@@ -171,7 +178,7 @@ class LetterPage(Page):
         )
         rows.block(self._out, "" if view.reply else "答复书定稿后才能另存。")
         self._decide.setVisible(view.reply is None)
-        if not typed:
+        if fill:
             self.form.set_view(view)
         if view.reply is not None:
             self._show_frozen(view)
@@ -221,6 +228,7 @@ class LetterPage(Page):
     def _on_typed(self) -> None:
         if self._view is None or self._view.reply is not None:
             return
+        self._typed += 1
         self._draft.start()
         self._soon.start()
 

@@ -59,6 +59,7 @@ class ReviewPage(Page):
         self._view: ReviewView | None = None
         self._list: ReviewList | None = None
         self._filling = False
+        self._typed = 0
         self._busy = False
         self._saved_words = rows.words("", "faint")
         self._back = rows.button("‹ 案件", link=True)
@@ -142,8 +143,9 @@ class ReviewPage(Page):
     def refresh(self) -> None:
         """Read the review anew."""
         if self._case_id:
-            case_id, today = self._case_id, self.desk.today()
-            self.desk.ask(lambda office: review_view(office, case_id, today), self._show, owner=self)
+            self._flush()
+            case_id, today, typed = self._case_id, self.desk.today(), self._typed
+            self.desk.ask(lambda office: (review_view(office, case_id, today), typed), self._show, owner=self)
 
     def primary(self) -> QPushButton:
         """Return 保存审查表 while something is unsaved, else 登记签字."""
@@ -155,9 +157,7 @@ class ReviewPage(Page):
 
     def leave(self) -> None:
         """Keep what is typed."""
-        if self._draft.isActive():
-            self._draft.stop()
-            self._keep_draft()
+        self._flush()
 
     def print_page(self) -> None:
         """Freeze the sheet as saved and show it."""
@@ -179,7 +179,14 @@ class ReviewPage(Page):
         if self._view is not None:
             DocumentDialog(self.shell, document, self._view.case.row.number).open()
 
-    def _show(self, view: ReviewView) -> None:
+    def _flush(self) -> None:
+        if self._draft.isActive():
+            self._draft.stop()
+            self._keep_draft()
+
+    def _show(self, found: tuple[ReviewView, int]) -> None:
+        """Show what was read; what was typed since it was asked for stays."""
+        view, typed = found
         if view.case.id != self._case_id:
             return
         before, self._view = self._view, view
@@ -187,8 +194,7 @@ class ReviewPage(Page):
             self._list = ReviewList(view.checklist, self._head())
             self._list.changed.connect(self._on_typed)
             self._inside.addWidget(self._list)
-        unsaved = self._draft.isActive() and before is not None
-        if not unsaved:
+        if before is None or typed == self._typed:
             self._fill(view.typed)
         if before is None:
             self._list.fold_quiet()
@@ -237,6 +243,7 @@ class ReviewPage(Page):
     def _on_typed(self) -> None:
         if self._filling or self._view is None:
             return
+        self._typed += 1
         self._draft.start()
         self._tell()
 

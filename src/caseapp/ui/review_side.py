@@ -107,6 +107,7 @@ class Signatures(QWidget):
         self._problem = rows.words("", "problem", wrap=True)
         self._hint = rows.words("", "reason", wrap=True)
         self.fields: FieldSet | None = None
+        self._shape: tuple[object, ...] = ()
         frame, inner = rows.panel("签字", rows.words("日期依次不早于前一人", "reason"))
         inner.setContentsMargins(0, 4, 0, 10)
         self._signed = QGridLayout()
@@ -133,18 +134,23 @@ class Signatures(QWidget):
         self.sign_button.clicked.connect(self._on_sign)
 
     def set_view(self, view: ReviewView, state: ReviewState, today: date) -> None:
-        """Show the signatures; the form stands ready for the next signer in the chain."""
+        """Show the signatures; the form is made anew only for another signer, so that typed text stays."""
         given = {s.role: s for s in view.signatures}
         self._show_signed(view, given)
         waiting = [s for s in view.checklist.signers if s.role not in given]
         self._form.setVisible(bool(waiting) and not view.shut)
         if not waiting:
             return
+        shape = (view.case.id, tuple(given), view.people, today)
+        if shape == self._shape:
+            return
+        self._shape = shape
         following = state.next_signer.role if state.next_signer else waiting[0].role
         options = tuple((s.role, s.label + ("" if s.required else "（可不签）")) for s in waiting)
         kept = self.fields.values() if self.fields else {}
         if self.fields is not None:
             self._column.removeWidget(self.fields)
+            self.fields.hide()
             self.fields.deleteLater()
         name = view.case.row.handler if following == "handler" else ""
         self.fields = FieldSet(
