@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import faulthandler
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLibraryInfo
 from PySide6.QtWidgets import QApplication
 
 from caseapp.casework.office import Office
@@ -23,6 +23,9 @@ from caseapp.ui.pages import MAKERS
 from caseapp.ui.shell import Shell
 from caseapp.ui.single import Doorkeeper
 from caseapp.ui.theme import dress
+
+if TYPE_CHECKING:
+    import argparse
 
 log = logging.getLogger(__name__)
 CRASH_FILE = "崩溃记录.txt"
@@ -75,6 +78,8 @@ def open_office(record: Path) -> Office:
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
+    import argparse
+
     parser = argparse.ArgumentParser(prog="caseapp", description="依申请公开办件台：不带命令时打开窗口。")
     parser.add_argument("--record", metavar="位置", help="办件记录的位置")
     parser.add_argument("--today", metavar="日期", type=date.fromisoformat, help="把这一天当作今天（演示、检查用）")
@@ -83,12 +88,21 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _application() -> QApplication:
+    _choose_input_method()
     QCoreApplication.setOrganizationName("caseapp")
     QCoreApplication.setApplicationName("caseapp")
     app = QApplication(sys.argv[:1])
     app.setApplicationDisplayName("")
     dress(app)
     return app
+
+
+def _choose_input_method() -> None:
+    """Let Chinese be typed under fcitx: it also speaks ibus, for which the wheel carries a plugin."""
+    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforminputcontexts")
+        if not any("fcitx" in path.name for path in plugins.glob("*")):
+            os.environ["QT_IM_MODULE"] = "ibus"
 
 
 def _system_today() -> date:
@@ -147,7 +161,6 @@ def _crash_alert(trace: str) -> Alert:
 def _catch_bugs(shell: Shell) -> None:
     def hook(_kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, Exception):
-            log.error("a bug", exc_info=error)
             shell.show_trouble(error.with_traceback(trace))
 
     sys.excepthook = hook

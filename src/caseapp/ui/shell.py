@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,7 @@ from caseapp.ui.page import Page
 from caseapp.ui.tokens import NAV_WIDTH
 from caseapp.ui.words import sentence_of
 
+log = logging.getLogger(__name__)
 NAV: tuple[tuple[str, str], ...] = (
     ("today", "今日"),
     ("ledger", "台账"),
@@ -229,6 +231,7 @@ class Shell(QMainWindow):
         if sentence is not None:
             self.show_refusal(error)
             return
+        log.error("a bug", exc_info=error)
         details = "".join(traceback.format_exception(error))
         self.alerts.show_alert(
             Alert("error", "程序出错", "这一步没有完成，已保存的内容不受影响。请复制详情交给维护人员。", details)

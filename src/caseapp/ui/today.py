@@ -95,7 +95,9 @@ class TodayPage(Page):
         self.shell.set_today_count(view.urgent)
         if not view.rows:
             self.empty.set_view(view)
-            self._stack.setCurrentIndex(2)
+            if self._stack.currentIndex() != 2:
+                self._stack.setCurrentIndex(2)
+                self.empty.primary().setFocus()
             return
         fresh = self._stack.currentIndex() != 1
         self._stack.setCurrentIndex(1)
