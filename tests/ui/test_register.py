@@ -170,3 +170,37 @@ def test_markup_in_a_name_stays_text(qtbot, shell, page, office_path):
     click(qtbot, page, "登记")
     settle(qtbot, shell)
     assert _read(office_path, lambda office: office.record.case(page.opened_cases[0]).applicant) == "<b>{{7*7}}</b>"
+
+
+def test_tab_walks_through_the_form_as_it_is_read(qtbot, shell, page):
+    click(qtbot, page, "渠道 电子邮件")
+    settle(qtbot, shell)
+    walked = []
+    while "承办科室" not in walked and len(walked) < 40:
+        name = shell.focusWidget().accessibleName()
+        # Tab also stops at year, month and day of a date.
+        walked += [name] if walked[-1:] != [name] else []
+        qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Tab)
+    assert walked == [
+        "渠道 电子邮件",
+        "到件日期",
+        "已与申请人确认",
+        "双方确认日期",
+        "确认方式",
+        "确认人",
+        "类别 自然人",
+        "申请人",
+        "联系电话",
+        "证件类型",
+        "证件号码",
+        "通信地址",
+        "邮政编码",
+        "电子邮箱",
+        "代理人",
+        "申请内容",
+        "提供方式 纸质",
+        "提供方式 电子邮件",
+        "提供方式 光盘",
+        "获取方式",
+        "承办科室",
+    ]

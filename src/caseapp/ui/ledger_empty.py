@@ -28,8 +28,8 @@ class EmptyLedger(QWidget):
         self._drop: Drop | None = None
         self._title = rows.words("", "pageTitle")
         self._text = rows.words("", "secondary", wrap=True)
-        self._first = rows.button("", primary=True)
-        self._second = rows.button("")
+        self._first = rows.button("登记新申请", primary=True)
+        self._second = rows.button("导入台账")
         frame, inner = rows.panel()
         inner.setContentsMargins(44, 32, 44, 24)
         inner.addWidget(self._title)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import Draft
@@ -29,6 +29,7 @@ from caseapp.ui.register_form import RegisterForm
 from caseapp.ui.register_side import DatesPanel, EarlierPanel
 from caseapp.ui.shell import Shell
 from caseapp.ui.tokens import FORM_WIDTH, GAP
+from caseapp.ui.two_panes import TwoPanes
 
 DRAFT_KEY = "register"
 _SIDE_WIDTH = 316
@@ -81,19 +82,13 @@ class RegisterPage(Page):
         attachments, attachments_in = rows.panel("附件", rows.words("存入记录文件", "reason"))
         attachments_in.addWidget(self.files)
         side = QWidget()
-        side.setFixedWidth(_SIDE_WIDTH)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.dates)
         column.addWidget(self.earlier)
         column.addWidget(attachments, 1)
-        layout = QHBoxLayout()
-        layout.setSpacing(GAP)
-        layout.addWidget(frame, 1)
-        layout.addWidget(side)
-        layout.addStretch(0)
-        self.body.addLayout(layout, 1)
+        self.body.addWidget(TwoPanes(frame, side, _SIDE_WIDTH, ("登记", "期限和附件")), 1)
 
     def refresh(self) -> None:
         """Show the kept draft the first time, and the number the case will most likely draw."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.casework.today_views import Group, TodayView, today_view
 from caseapp.ui import rows
@@ -13,6 +13,7 @@ from caseapp.ui.shell import Shell
 from caseapp.ui.today_empty import EmptyToday
 from caseapp.ui.today_list import TodayList
 from caseapp.ui.tokens import GAP
+from caseapp.ui.two_panes import TwoPanes
 
 _SIDE_WIDTH = 264
 
@@ -61,16 +62,9 @@ class TodayPage(Page):
         side.addWidget(counts)
         side.addWidget(calendar, 1)
         holder = QWidget()
-        holder.setFixedWidth(_SIDE_WIDTH)
         side.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(side)
-        whole = QWidget()
-        layout = QHBoxLayout(whole)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(frame, 1)
-        layout.addWidget(holder)
-        return whole
+        return TwoPanes(frame, holder, _SIDE_WIDTH, ("要办的申请", "件数和日历"))
 
     def refresh(self) -> None:
         """Read the list again."""

@@ -15,7 +15,7 @@ from caseapp.law.annual import COLUMNS, NEW
 from caseapp.ui import rows
 from caseapp.ui.page import Page
 from caseapp.ui.shell import Shell
-from caseapp.ui.tokens import GAP
+from caseapp.ui.two_panes import TwoPanes
 from caseapp.ui.year_model import YearModel
 from caseapp.ui.year_other import DisputesPanel, OtherPanel
 from caseapp.ui.year_side import YearSide
@@ -84,12 +84,7 @@ class YearPage(Page):
         inner.addWidget(self.table)
         for page in (frame, self.disputes, self.other):
             self._stack.addWidget(page)
-        self.side.setFixedWidth(_SIDE_WIDTH)
-        line = QHBoxLayout()
-        line.setSpacing(GAP)
-        line.addWidget(self._stack, 1)
-        line.addWidget(self.side)
-        self.body.addLayout(line, 1)
+        self.body.addWidget(TwoPanes(self._stack, self.side, _SIDE_WIDTH, ("表格", "检查和明细")), 1)
 
     def refresh(self) -> None:
         """Read the years and the chosen one again."""
