@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from caseapp.casework.office import Office
 from ui.desk_cases import three_cases
 from ui.hands import click, find, settle, shows
 
@@ -93,3 +94,15 @@ def test_the_search_opens_the_ledger_on_what_was_typed(qtbot, shell, page):
     settle(qtbot, shell)
     assert shell.current().filter.wanted.text == "2026-002"
     assert shell.current().model.rowCount() == 1
+
+
+def test_the_sample_opens_in_a_window_of_its_own(qtbot, shell, office_path, monkeypatch):
+    started = []
+    monkeypatch.setattr("caseapp.ui.sample_start.QProcess.startDetached", lambda *command: started.append(command))
+    click(qtbot, shell.current(), "打开示例")
+    qtbot.waitUntil(lambda: bool(started), timeout=20_000)
+    _, arguments = started[0]
+    record = arguments[arguments.index("--record") + 1]
+    assert record != str(office_path)
+    assert Office.open(record).record.case_ids() == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert Office.open(office_path).record.case_ids() == []

@@ -53,31 +53,36 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerView:
-    """One answer to a filter.
+class LedgerAround:
+    """What stands around the list: counts, options, and ways out of an empty one.
 
     Attributes:
-        ids: in the order asked for; drops: only where nothing was found.
+        found: cases the filter holds, open and overdue ones among them; known: cases in the record.
         choices: condition to its options, key to words.
+        drops: only where nothing was found, the best way out first.
     """
 
-    ids: list[int]
-    known: int
+    found: int
     open: int
     overdue: int
+    known: int
     choices: Mapping[str, Mapping[str, str]]
     drops: list[Drop]
 
 
-def ledger_view(office: Office, wanted: Wanted, sort: str, descending: bool, today: date) -> LedgerView:
-    """Return the ids a filter holds, sorted in SQL, with counts, options and ways out of an empty one."""
+def wanted_ids(office: Office, wanted: Wanted, sort: str, descending: bool, today: date) -> list[int]:
+    """Return the ids a filter holds, sorted in SQL."""
+    return office.record.index_ids(_filter(wanted, today), sort, descending)
+
+
+def ledger_around(office: Office, wanted: Wanted, today: date) -> LedgerAround:
+    """Return what stands around the list of a filter."""
     record = office.record
-    found = record.index_ids(_filter(wanted, today), sort, descending)
     counts = record.index_counts(_filter(wanted, today), today, today)
-    known = record.index_counts(None, today, today).total
+    known = record.index_counts(None, today, today).total if wanted.used() else counts.total
     choices = _choices(office)
-    drops = _drops(office, wanted, choices, today) if not found else []
-    return LedgerView(found, known, counts.open, counts.overdue, choices, drops)
+    drops = _drops(office, wanted, choices, today) if not counts.total else []
+    return LedgerAround(counts.total, counts.open, counts.overdue, known, choices, drops)
 
 
 def condition_words(key: str, value: str, choices: Mapping[str, Mapping[str, str]]) -> str:

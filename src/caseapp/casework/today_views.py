@@ -49,7 +49,7 @@ class TodayView:
     Attributes:
         open_count: cases not yet closed.
         urgent: cases overdue or to be done today.
-        known_cases: cases in the record, open or not.
+        has_cases: whether the record holds any case, open or not.
     """
 
     rows: list[TodayRow]
@@ -57,7 +57,7 @@ class TodayView:
     days: list[StripDay]
     open_count: int
     urgent: int
-    known_cases: int
+    has_cases: bool
     day_words: str
     organ: str
     code_reply: str
@@ -79,7 +79,7 @@ def today_view(office: Office, today: date) -> TodayView:
         days=strip_days(office, rows, starts, today),
         open_count=sum(1 for row in rows if row.verb != "archive"),
         urgent=groups[0].count + groups[1].count,
-        known_cases=len(rows) or len(office.record.case_ids()),
+        has_cases=bool(rows) or office.record.years() is not None,
         day_words=_day_words(office, today),
         organ=profile.name,
         code_reply=profile.code_reply,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton
 
-from caseapp.casework.ledger_views import Drop, LedgerView, Wanted, export_wanted, ledger_view
+from caseapp.casework.ledger_views import Drop, LedgerAround, Wanted, export_wanted, ledger_around, wanted_ids
 from caseapp.ui import rows
 from caseapp.ui.ledger_empty import EmptyLedger
 from caseapp.ui.ledger_filter import FilterLine
@@ -30,7 +30,7 @@ class LedgerPage(Page):
         super().__init__(shell, "台账")
         self._sort = str(shell.settings.value(f"{_SETTINGS}/sort", "number"))
         self._descending = str(shell.settings.value(f"{_SETTINGS}/descending", "true")) == "true"
-        self._view: LedgerView | None = None
+        self._around: LedgerAround | None = None
         self._import = rows.button("导入台账")
         self._export = rows.button("导出 Excel", primary=True)
         self.filter = FilterLine()
@@ -162,40 +162,46 @@ class LedgerPage(Page):
         self._export.setText("导出 Excel")
 
     def _ask(self) -> None:
+        """Ask for the ids first, so that lines show at once, then for what stands around them."""
         wanted, sort, descending, today = self.filter.wanted, self._sort, self._descending, self.desk.today()
         self.desk.ask(
-            lambda office: (wanted, ledger_view(office, wanted, sort, descending, today)), self._show, owner=self
+            lambda office: (wanted, wanted_ids(office, wanted, sort, descending, today)), self._show, owner=self
         )
+        self.desk.ask(lambda office: (wanted, ledger_around(office, wanted, today)), self._show_around, owner=self)
 
-    def _show(self, found: tuple[Wanted, LedgerView]) -> None:
-        wanted, view = found
+    def _show(self, found: tuple[Wanted, list[int]]) -> None:
+        wanted, ids = found
         if wanted != self.filter.wanted:
             return
         index = self.table.currentIndex()
         before = self.model.case_id(index.row()) if index.isValid() else None
-        self._view = view
-        self.filter.set_choices(view.choices)
-        self.subtitle.setText(
-            f"筛选出 {len(view.ids):,} 件，全库 {view.known:,} 件" if wanted.used() else f"全库 {view.known:,} 件"
-        )
-        self.model.set_ids(view.ids, self.desk.today())
+        self.model.set_ids(ids, self.desk.today())
         self.table.show_sort(self._sort, self._descending)
-        if view.ids:
-            row = self.model.row_of(before) if before is not None else 0
-            self.table.selectRow(max(row, 0))
-        else:
-            self._empty.set_state(wanted, view)
-        self._stack.setCurrentIndex(0 if view.ids else 1)
+        if ids:
+            self._stack.setCurrentIndex(0)
+            self.table.selectRow(max(self.model.row_of(before), 0) if before is not None else 0)
+
+    def _show_around(self, found: tuple[Wanted, LedgerAround]) -> None:
+        wanted, around = found
+        if wanted != self.filter.wanted:
+            return
+        self._around = around
+        self.filter.set_choices(around.choices)
+        known = f"全库 {around.known:,} 件"
+        self.subtitle.setText(f"筛选出 {around.found:,} 件，{known}" if wanted.used() else known)
+        if not around.found:
+            self._empty.set_state(wanted, around)
+            self._stack.setCurrentIndex(1)
         self._show_span()
 
     def _show_span(self) -> None:
-        if self._view is None:
+        around = self._around
+        if around is None:
             return
         first, last = self.table.visible_span()
-        late = f"，其中超期 {self._view.overdue}" if self._view.overdue else ""
-        closed = len(self._view.ids) - self._view.open
-        span = f"第 {first:,}–{last:,} 件，共 {len(self._view.ids):,} 件"
-        self._span.setText(f"{span}　　在办 {self._view.open:,}{late}，办结 {closed:,}")
+        late = f"，其中超期 {around.overdue}" if around.overdue else ""
+        span = f"第 {first:,}–{last:,} 件，共 {around.found:,} 件"
+        self._span.setText(f"{span}　　在办 {around.open:,}{late}，办结 {around.found - around.open:,}")
 
     def _on_sort(self, sort: str, descending: bool) -> None:
         self._sort, self._descending = sort, descending

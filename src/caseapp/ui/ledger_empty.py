@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from caseapp.casework.ledger_views import Drop, LedgerView, Wanted, condition_words
+from caseapp.casework.ledger_views import Drop, LedgerAround, Wanted, condition_words
 from caseapp.ui import rows
 
 
@@ -51,15 +51,15 @@ class EmptyLedger(QWidget):
         """Return the first way on."""
         return self._first
 
-    def set_state(self, wanted: Wanted, view: LedgerView) -> None:
+    def set_state(self, wanted: Wanted, around: LedgerAround) -> None:
         """Word the emptiness."""
-        self._drop = view.drops[0] if view.drops else None
+        self._drop = around.drops[0] if around.drops else None
         if self._drop is None:
             text = "登记一件，或者导入已有的 Excel 台账；导入前先试读，有问题的行会逐行列出。"
             self._say("台账里还没有申请", text, "登记新申请", "导入台账")
             return
-        words = "，".join(condition_words(key, getattr(wanted, key), view.choices) for key in wanted.used())
-        advice = "、".join(f"去掉{_quoted(drop.words)}可得 {drop.count:,} 件" for drop in view.drops if drop.count)
+        words = "，".join(condition_words(key, getattr(wanted, key), around.choices) for key in wanted.used())
+        advice = "、".join(f"去掉{_quoted(drop.words)}可得 {drop.count:,} 件" for drop in around.drops if drop.count)
         text = f"条件：{words}。" + (f"{advice}。" if advice else "单独去掉任何一个条件都没有结果。")
         self._say("没有符合的申请", text, f"去掉{_quoted(self._drop.words)}", "清除全部条件")
 

@@ -28,7 +28,7 @@ class Column:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("number", "登记编号", "number", 84),
+    Column("number", "登记编号", "number", 96),
     Column("applicant", "申请人", "applicant", 150),
     Column("applicant_class", "类别", "applicant_class", 96),
     Column("channel", "渠道", "channel", 80, shown=False),

@@ -58,7 +58,7 @@ class EmptyToday(QWidget):
             f"{view.first_calendar_year}—{view.published} 年已导入。{view.published + 1} 年放假安排公布后再导入，"
             f"之前落在 {view.published + 1} 年的期限标为“暂定”"
         )
-        self._faces.setCurrentIndex(1 if view.known_cases else 0)
+        self._faces.setCurrentIndex(1 if view.has_cases else 0)
 
     def _build_first(self) -> QWidget:
         frame, inner = rows.panel()
