@@ -128,7 +128,10 @@ def letter_picture(
     """
     from caseapp.documents.pictures import page_png
 
-    found = preview(office, load_case(office, case_id, today), draft, today)
+    try:
+        found = preview(office, load_case(office, case_id, today), draft, today)
+    except Refused as refusal:
+        return LetterPicture(b"", 0, 0, (), (), refusal.sentence)
     if found.sheet is None:
         problem = found.problem or "、".join(f.text for f in found.findings if f.code == "missing_glyph")
         return LetterPicture(b"", 0, 0, found.findings, found.passed, problem)

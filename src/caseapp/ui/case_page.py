@@ -133,8 +133,7 @@ class CasePage(Page):
         self.timeline.refused.connect(self._say)
         self.due.said.connect(self._copied)
         for keys, act in (("Alt+Left", self._go_previous), ("Alt+Right", self._go_next), ("Ctrl+Tab", self._next_tab)):
-            shortcut = QShortcut(QKeySequence(keys), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            QShortcut(QKeySequence(keys), self, act)
 
     def set_case(self, case_id: int, tab: str = "") -> None:
         """Choose the case to show, and the tab in front."""

@@ -109,8 +109,7 @@ class LetterPage(Page):
         self.form.changed.connect(self._on_typed)
         self.preview.asked.connect(self._on_page)
         self.findings.cure.connect(self._cure)
-        shortcut = QShortcut(QKeySequence("F8"), self, self._next_finding)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence("F8"), self, self._next_finding)
 
     def set_case(self, case_id: int) -> None:
         """Choose the case whose reply is shown."""

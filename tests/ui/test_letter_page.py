@@ -1,0 +1,151 @@
+"""文书: what is typed is printed at once, what stops the reply leads to where it is mended."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+
+from caseapp.casework.casefile import load_case
+from caseapp.casework.office import Office
+from ui.case_setup import decided, registered, signed
+from ui.hands import click, find, settle, shows, type_into
+
+
+def rest(qtbot, shell):
+    for _ in range(2):
+        settle(qtbot, shell)
+        QApplication.processEvents()
+
+
+def open_page(qtbot, shell, case_id):
+    shell.open_letter(case_id)
+    rest(qtbot, shell)
+    return shell.current()
+
+
+def fill(qtbot, page):
+    type_into(qtbot, page, "提供的材料", "2025年粮食产量")
+    type_into(qtbot, page, "提供方式", "随本答复书邮寄纸质复印件")
+    qtbot.waitUntil(lambda: not shows(page, "没有填写"))
+
+
+def dialog_of(qtbot, shell):
+    rest(qtbot, shell)
+    (shown,) = [d for d in shell.findChildren(QDialog) if d.isVisible()]
+    return shown
+
+
+def read(path, case_id, now):
+    office = Office.open(path)
+    try:
+        return load_case(office, case_id, now.day)
+    finally:
+        office.close()
+
+
+@pytest.fixture
+def page(qtbot, shell, office_path):
+    return open_page(qtbot, shell, signed(office_path))
+
+
+def test_while_a_finding_blocks_its_cure_is_the_filled_button(qtbot, shell, page):
+    assert shows(page, "还有 2 项阻断，不能定稿")
+    step = find(page, "定稿答复书")
+    assert (step.property("blocked"), step.property("primary")) == (True, False)
+    assert page.primary() is find(page, "去填写：“提供的材料”没有填写")
+    click(qtbot, page, "去填写：“提供的材料”没有填写")
+    assert page.focusWidget() is find(page, "提供的材料")
+
+
+def test_pressing_the_blocked_step_says_why(qtbot, shell, page, office_path, now):
+    click(qtbot, page, "定稿答复书")
+    assert shell.alerts.shown.title == "现在不能定稿答复书"
+    assert shell.alerts.shown.text == "还有 2 项阻断，不能定稿。没有改动任何内容。"
+    assert read(office_path, page._case_id, now).reply is None
+
+
+def test_the_page_follows_what_is_typed(qtbot, shell, page):
+    before = find(page, "答复书预览").pixmap().toImage()
+    type_into(qtbot, page, "提供的材料", "2025年粮食产量分县数据")
+    qtbot.waitUntil(lambda: find(page, "答复书预览").pixmap().toImage() != before)
+
+
+def test_the_draft_is_there_again(qtbot, shell, page):
+    fill(qtbot, page)
+    click(qtbot, page, "返回案件")
+    rest(qtbot, shell)
+    page = open_page(qtbot, shell, page._case_id)
+    assert find(page, "提供的材料").toPlainText() == "2025年粮食产量"
+    assert find(page, "提供方式").currentText() == "随本答复书邮寄纸质复印件"
+
+
+def test_online_service_without_a_channel_blocks_and_leads_to_the_settings(qtbot, shell, page):
+    type_into(qtbot, page, "送达方式", "电子邮件")
+    qtbot.waitUntil(lambda: shows(page, "还有 3 项阻断，不能定稿"))
+    cures = [b for b in page.findChildren(QPushButton) if b.text() == "打开设置" and b.isVisible()]
+    qtbot.mouseClick(cures[0], Qt.MouseButton.LeftButton)
+    rest(qtbot, shell)
+    assert shell.current() is shell.page("settings")
+
+
+def test_a_warning_asks_for_a_typed_reason(qtbot, shell, page, office_path, now):
+    now.day = date(2026, 11, 30)
+    page.refresh()
+    rest(qtbot, shell)
+    fill(qtbot, page)
+    rest(qtbot, shell)
+    click(qtbot, page, "定稿答复书")
+    dialog = dialog_of(qtbot, shell)
+    assert shows(dialog, "今天（2026-11-30）到期")
+    click(qtbot, dialog, "定稿")
+    rest(qtbot, shell)
+    assert shows(dialog, "有提醒须写明理由后才能定稿")
+    type_into(qtbot, dialog, "理由", "当日送邮政营业厅交寄")
+    click(qtbot, dialog, "定稿")
+    rest(qtbot, shell)
+    reply = read(office_path, page._case_id, now).reply
+    assert (reply.number, reply.made_on) == ("济统依复〔2026〕1号", date(2026, 11, 5))
+    assert shows(page, "已定稿")
+
+
+def test_after_finalising_the_frozen_page_stands_and_the_form_is_shut(qtbot, shell, page):
+    fill(qtbot, page)
+    rest(qtbot, shell)
+    click(qtbot, page, "定稿答复书")
+    dialog = dialog_of(qtbot, shell)
+    type_into(qtbot, dialog, "文号", "济统依复〔2026〕9号")
+    click(qtbot, dialog, "定稿")
+    rest(qtbot, shell)
+    assert shows(page, "济统依复〔2026〕9号")
+    assert not find(page, "提供的材料").isEnabled()
+    assert find(page, "存入盖章件").property("primary") is True
+
+
+def test_a_reply_before_its_review_is_stopped(qtbot, shell, office_path):
+    page = open_page(qtbot, shell, decided(office_path))
+    assert shows(page, "还没有保密审查；先审查、后公开")
+    click(qtbot, page, "打开保密审查：还没有保密审查；先审查、后公开")
+    rest(qtbot, shell)
+    assert shell.current() is shell.page("review")
+
+
+def test_a_refusal_without_review_may_go_for_signature(qtbot, shell, office_path):
+    page = open_page(qtbot, shell, decided(office_path, "not_responsible"))
+    assert find(page, "送签答复书").property("primary") is True
+
+
+def test_without_an_outcome_there_is_no_letter_and_the_way_to_it_is_shown(qtbot, shell, office_path):
+    page = open_page(qtbot, shell, registered(office_path))
+    assert shows(page, "还没有判断办理结果")
+    click(qtbot, page, "判断办理结果")
+    dialog = dialog_of(qtbot, shell)
+    assert find(dialog, "不予处理（重复申请）").isVisible()
+    click(qtbot, dialog, "返回")
+
+
+def test_an_outcome_without_a_template_says_what_to_do(qtbot, shell, office_path):
+    page = open_page(qtbot, shell, decided(office_path, "repeated"))
+    assert shows(page, "这种办理结果的答复书模板还没有，请在 OA 中起草，或者改选办理结果。")
