@@ -105,7 +105,8 @@ def outcome_text(office: Office, outcome_id: str) -> str:
 
 def row_label(number: int) -> str:
     """Return the label of a row of annual table 三, its group before it (国办公开办函〔2021〕30号)."""
-    return next(row.full_label for row in resources.load_annual_rows() if row.number == number)
+    row = next(row for row in resources.load_annual_rows() if row.number == number)
+    return f"{row.group}：{row.label}" if row.group else row.label
 
 
 def _lapse(office: Office, case: CaseFile, row: FactRow) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import CaseView
 from caseapp.ui import rows
@@ -55,7 +55,15 @@ class InfoTab(QWidget):
         self._basis = rows.words("", "reason", wrap=True)
         self._change = rows.button("更改办理结果", link=True)
 
-        layout = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addLayout(grid)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import CaseView, OutcomeChoice, case_view, outcome_choices
@@ -24,6 +24,7 @@ from caseapp.ui.page import Page
 from caseapp.ui.stage_bar import StageBar
 from caseapp.ui.timeline import Timeline
 from caseapp.ui.tokens import GAP
+from caseapp.ui.two_panes import NARROW
 from caseapp.ui.verb_forms import form_for
 
 if TYPE_CHECKING:
@@ -115,8 +116,22 @@ class CasePage(Page):
         kept = self.shell.settings.value("case/splitter")
         if kept is not None:
             self._splitter.restoreState(kept)
+        self._narrow = False
         self.body.addWidget(self.stages)
         self.body.addWidget(self._splitter, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow window the timeline becomes a tab."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if narrow:
+            self.tabs.addTab(self.timeline, "时间线")
+        else:
+            self._splitter.insertWidget(0, self.timeline)
+            self.timeline.show()
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.go_back)

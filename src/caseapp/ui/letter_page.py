@@ -28,10 +28,12 @@ from caseapp.ui.page_view import PageView
 from caseapp.ui.save_file import ask_place
 from caseapp.ui.slot_form import DECIDED, SlotForm
 from caseapp.ui.tokens import GAP
+from caseapp.ui.two_panes import TwoPanes
 
 if TYPE_CHECKING:
     from caseapp.ui.shell import Shell
 
+_FINDINGS = 286
 _HERE = frozenset({"submit", "sign_off", "finalise", "attach_sealed"})
 _STRIP = (("outcome", "办理结果"), ("basis", "依据"), ("annual_row", "年度表三"), ("remedy", "救济告知"))
 
@@ -74,15 +76,15 @@ class LetterPage(Page):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(GAP)
         self._splitter.setChildrenCollapsible(False)
-        for part in (self.form, middle, self.findings):
+        for part in (self.form, middle):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([334, 562, 286])
+        self._splitter.setSizes([334, 562])
         kept = self.shell.settings.value("letter/splitter")
         if kept is not None:
             self._splitter.restoreState(kept)
         self.body.addWidget(self._build_strip())
-        self.body.addWidget(self._splitter, 1)
+        self.body.addWidget(TwoPanes(self._splitter, self.findings, _FINDINGS, ("答复书", "定稿前自查")), 1)
         self._connect()
 
     def _build_strip(self) -> QFrame:

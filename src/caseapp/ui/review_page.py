@@ -29,7 +29,7 @@ from caseapp.ui.document_dialog import DocumentDialog
 from caseapp.ui.page import Page
 from caseapp.ui.review_list import ReviewList
 from caseapp.ui.review_side import Conclusion, Conditions, Signatures
-from caseapp.ui.tokens import GAP
+from caseapp.ui.two_panes import TwoPanes
 from caseapp.ui.words import sentence_of
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class ReviewPage(Page):
         self._back = rows.button("‹ 案件", link=True)
         self._print = rows.button("打印审查表")
         self._save_button = rows.button("保存审查表")
+        self._onward = rows.button("写答复书", primary=True)
         self._notice = rows.words("", "caution", wrap=True)
         self.material = rows.line("被审查信息的名称", accessible="信息名称")
         self.head = {key: rows.line(_HEAD_HINTS.get(key, ""), accessible=label) for key, label in HEAD_LABELS.items()}
@@ -77,22 +78,21 @@ class ReviewPage(Page):
         self.header.insertWidget(3, self._saved_words)
         self.header.addWidget(self._print)
         self.header.addWidget(self._save_button)
+        self.header.addWidget(self._onward)
         self._frame = QFrame()
         self._frame.setObjectName("panel")
         self._inside = QVBoxLayout(self._frame)
         self._inside.setContentsMargins(1, 1, 1, 1)
         self._inside.setSpacing(0)
-        columns = QHBoxLayout()
-        columns.setSpacing(GAP)
-        columns.addWidget(self._frame, 1)
-        columns.addWidget(self._side())
         self.body.addWidget(self._notice)
-        self.body.addLayout(columns, 1)
+        self.body.addWidget(TwoPanes(self._frame, self._side(), _SIDE, ("检查单", "结论和签字")), 1)
         self._notice.hide()
+        self._onward.hide()
 
         self._back.clicked.connect(self.go_back)
         self._print.clicked.connect(self.print_page)
         self._save_button.clicked.connect(self._save)
+        self._onward.clicked.connect(self._write_letter)
         self.conclusion.changed.connect(self._on_typed)
         self.signatures.sign.connect(self._sign)
         self.signatures.changed.connect(self.signatures.clear_problem)
@@ -111,7 +111,6 @@ class ReviewPage(Page):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFixedWidth(_SIDE)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         return area
@@ -148,8 +147,10 @@ class ReviewPage(Page):
             self.desk.ask(lambda office: (review_view(office, case_id, today), typed), self._show, owner=self)
 
     def primary(self) -> QPushButton:
-        """Return 保存审查表 while something is unsaved, else 登记签字."""
-        return self._save_button if self._dirty() else self.signatures.sign_button
+        """Return 保存审查表 while something is unsaved, 登记签字 until all have signed, then 写答复书."""
+        if self._dirty():
+            return self._save_button
+        return self.signatures.sign_button if self._onward.isHidden() else self._onward
 
     def go_back(self) -> None:
         """Return to the case; the draft is kept."""
@@ -178,6 +179,9 @@ class ReviewPage(Page):
     def _open_document(self, document: Document) -> None:
         if self._view is not None:
             DocumentDialog(self.shell, document, self._view.case.row.number).open()
+
+    def _write_letter(self) -> None:
+        self.shell.open_letter(self._case_id)
 
     def _flush(self) -> None:
         if self._draft.isActive():
@@ -260,7 +264,9 @@ class ReviewPage(Page):
         warning = "保存后，已有的签字作废，须重新签字。" if dirty and signed else ""
         self.conclusion.set_answers(self._view.checklist.against(self._list.answers()), warning)
         rows.set_flag(self._save_button, "primary", dirty and not self._view.shut)
-        rows.set_flag(self.signatures.sign_button, "primary", not dirty and not self._view.shut)
+        passed = state.passed and not dirty and not self._view.shut
+        self._onward.setVisible(passed)
+        rows.set_flag(self.signatures.sign_button, "primary", not dirty and not passed and not self._view.shut)
         rows.block(self._save_button, self._view.shut or ("" if dirty else "没有未保存的改动。"))
         rows.block(self.signatures.sign_button, self._view.shut or ("请先保存审查表，再登记签字。" if dirty else ""))
 
