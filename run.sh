@@ -13,4 +13,4 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
 fi
 rm -rf out
 .venv/bin/python -m caseapp sample --out out
-QT_QPA_PLATFORM=offscreen .venv/bin/python -m caseapp --record "$record" --today 2021-12-15 --pictures out/screens
+QT_QPA_PLATFORM=offscreen .venv/bin/python -m caseapp --pictures out/screens

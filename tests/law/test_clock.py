@@ -193,10 +193,16 @@ def test_a_late_clarification_notice_shows_the_strict_date_beside_the_reset_one(
 
 
 def test_ordinary_mail_confirmed_after_the_day_it_arrived_shows_the_strict_date() -> None:
-    facts = [Fact("arrived", D("2026-10-08"))]
+    facts = [Fact("arrived", D("2026-10-08"), detail={"channel": "ordinary_mail"})]
     found = run_clock(D("2026-10-12"), facts, CALENDAR, PERIODS, D("2026-10-12"))
     assert found.due == D("2026-11-09")
     assert found.strict_due == D("2026-11-04")
+
+
+def test_a_platform_request_counts_from_the_confirmation_and_has_no_stricter_date() -> None:
+    facts = [Fact("arrived", D("2026-10-08"), detail={"channel": "platform"})]
+    found = run_clock(D("2026-10-12"), facts, CALENDAR, PERIODS, D("2026-10-12"))
+    assert (found.strict_due, found.notes) == (None, ())
 
 
 def test_asking_a_third_party_what_the_statistics_law_forbids_anyway_shows_the_strict_date() -> None:

@@ -71,12 +71,14 @@ class History:
     """What happened to a case's clock, in order.
 
     Attributes:
+        confirm_at_once: 平常信函, which is to be confirmed the day it arrives (条例第三十一条第二项).
         latest: day of the latest fact that touches the clock.
         outcome: id of the outcome decided last, "" before.
     """
 
     received: date
     arrived: date | None = None
+    confirm_at_once: bool = False
     clarification_sent: date | None = None
     clarification_term: int = 0
     clarification_received: date | None = None
@@ -118,6 +120,7 @@ def read_history(received: date, facts: Iterable[Fact]) -> History:
         if fact.kind in ("arrived", "received"):
             if fact.kind == "arrived":
                 history.arrived = fact.on
+                history.confirm_at_once = fact.detail.get("channel") == "ordinary_mail"
             continue
         if fact.kind == "outcome_decided":
             history.outcome = str(fact.detail.get("outcome", ""))

@@ -94,6 +94,11 @@ class ReviewState:
     last_signed: date | None
     next_signer: Signer | None
 
+    @property
+    def complete(self) -> bool:
+        """Answered, concluded and signed, whichever way it was concluded."""
+        return not self.missing
+
 
 def review_state(
     checklist: Checklist,

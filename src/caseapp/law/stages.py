@@ -166,7 +166,7 @@ def next_step(state: CaseState) -> str | None:
 
 def stage_bar(state: CaseState) -> list[StageState]:
     """Return the seven stages with the days they were reached."""
-    reviewed = state.review.last_signed if state.review and state.review.passed else None
+    reviewed = state.review.last_signed if state.review and state.review.complete else None
     skips_review = state.outcome is not None and state.outcome.review != "required"
     days: dict[str, date | None] = {
         "接收": _first_on(state, "received") or _first_on(state, "arrived"),
