@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -71,6 +71,7 @@ class OutcomeDialog(QDialog):
         self.setObjectName("form")
         self.resize(960, 600)
         self._group = QButtonGroup(self)
+        self._area = QScrollArea()
         self._facts = {key: rows.words("—", "secondary", wrap=True) for key, _ in _CONSEQUENCES}
         self.fields = FieldSet(
             (
@@ -125,11 +126,16 @@ class OutcomeDialog(QDialog):
             for choice in members:
                 layout.addWidget(self._radio(choice))
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName("framed")
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        return area
+        self._area.setObjectName("framed")
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inside)
+        return self._area
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the chosen outcome into sight."""
+        super().showEvent(event)
+        if chosen := self._group.checkedButton():
+            self._area.ensureWidgetVisible(chosen)
 
     def _radio(self, choice: OutcomeChoice) -> QRadioButton:
         inner = choice.label.partition("（")[2].removesuffix("）") or choice.label
