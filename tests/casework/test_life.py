@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import procedure, replying, reviewing, service
+from caseapp.casework import intake, procedure, replying, reviewing, service
 from caseapp.casework.casefile import index_of
 from caseapp.casework.lists import open_cases, today_rows
 from caseapp.casework.office import Office, Refused
 from caseapp.documents.templates import load_templates
-from caseapp.law.stages import NotAllowed, next_step
+from caseapp.law.permits import NotAllowed
+from caseapp.law.stages import next_step
 from casework.offices import PDF, SLOTS, D, at, finalise, new_office, pass_review, register, to_sign_off
 
 
@@ -199,6 +200,26 @@ def test_an_extension_prints_both_dates_and_moves_the_clock(office: Office) -> N
     notice = text_of(office, case.documents[-1].id)
     assert "2026年11月30日" in notice
     assert "2026年12月14日" in notice
+
+
+def test_a_letter_registered_and_handed_over_before_its_confirmation_counts_from_the_confirmation(
+    office: Office,
+) -> None:
+    case_id = register(office, "2026-11-03", channel="ordinary_mail", arrived=D("2026-11-02"))
+    assert next_step(at(office, case_id, "2026-11-03").state) == "confirm_receipt"
+    intake.confirm_receipt(office, case_id, D("2026-11-05"), "张敏", "电话", D("2026-11-05"))
+    case = at(office, case_id, "2026-11-05")
+    assert str(case.clock.due) == "2026-12-03"
+    assert str(case.clock.strict_due) == "2026-11-30"
+    assert [d.template for d in case.documents] == ["receipt"]
+
+
+def test_an_outcome_without_a_template_is_refused_before_it_goes_to_be_signed(office: Office) -> None:
+    case_id = register(office)
+    today = D("2026-11-03")
+    replying.decide_outcome(office, case_id, "petition", today, "实为信访", today)
+    with pytest.raises(Refused, match="模板还没有"):
+        replying.submit(office, case_id, today, "", today)
 
 
 def test_today_lists_the_worst_first_with_each_next_step(office: Office) -> None:

@@ -7,19 +7,12 @@ from dataclasses import replace
 import pytest
 
 from caseapp import resources
+from caseapp.law.casestate import CaseState
 from caseapp.law.clock import run_clock
 from caseapp.law.facts import Fact, in_order
+from caseapp.law.permits import VERBS, NotAllowed, require, verb_states
 from caseapp.law.review import ReviewState
-from caseapp.law.stages import (
-    VERBS,
-    CaseState,
-    NotAllowed,
-    current_stage,
-    next_step,
-    require,
-    stage_bar,
-    verb_states,
-)
+from caseapp.law.stages import current_stage, next_step, stage_bar
 from law.lawbook import CALENDAR, PERIODS, D
 
 OUTCOMES = resources.load_outcomes()

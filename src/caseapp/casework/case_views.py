@@ -18,7 +18,8 @@ from caseapp.law.errors import LawRefusal
 from caseapp.law.facts import FACT_KINDS, Fact, first
 from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import CHANNELS, SERVICE_WAYS
-from caseapp.law.stages import StageState, VerbState, next_step, stage_bar, verb_states
+from caseapp.law.permits import VerbState, verb_states
+from caseapp.law.stages import StageState, next_step, stage_bar
 from caseapp.law.trace import TraceRow, grouped, trace
 from caseapp.store.rows import DocumentRow, IndexFilter
 

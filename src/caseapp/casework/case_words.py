@@ -12,6 +12,7 @@ from caseapp.casework.correcting import SUIT_KINDS
 from caseapp.casework.office import Office
 from caseapp.law.facts import FACT_KINDS
 from caseapp.law.parties import SERVICE_WAYS
+from caseapp.law.review import ReviewState
 from caseapp.store.rows import FactRow
 
 _WAITING = frozenset(
@@ -101,6 +102,13 @@ def outcome_text(office: Office, outcome_id: str) -> str:
     """Return the label of an outcome with the row of annual table 三 it counts in."""
     outcome = office.outcomes[outcome_id]
     return f"{outcome.label}；年度表三：{row_label(outcome.row)}"
+
+
+def review_word(state: ReviewState) -> tuple[str, str]:
+    """Return the word and tone a review is shown with; one concluded against disclosure is finished, too."""
+    if state.passed:
+        return "已通过", "ok"
+    return ("已审查", "neutral") if state.complete else ("未审完", "warn")
 
 
 def row_label(number: int) -> str:

@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from caseapp.casework.office import Done, Office, Refused
+from caseapp.law.casestate import CaseState
 from caseapp.law.clock import Clock, run_clock
 from caseapp.law.facts import FACT_KINDS, Fact, first, in_order, last
 from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS
+from caseapp.law.permits import require
 from caseapp.law.review import ReviewState, Signature, review_state
-from caseapp.law.stages import CaseState, current_stage, next_step, require
+from caseapp.law.stages import current_stage, next_step
 from caseapp.law.status import Status, status_of
 from caseapp.store.change import Change
 from caseapp.store.rows import AttachmentRow, CaseRow, DocumentRow, FactRow, IndexRow, ReviewRow

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from caseapp.casework.case_views import REMEDY_WORDS, Document
 from caseapp.casework.case_words import row_label
 from caseapp.casework.casefile import CaseFile, load_case
-from caseapp.casework.letters import draft_number, template_of
+from caseapp.casework.letters import draft_number
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.replying import ReplyDraft, draft_key, preview, reply_draft
+from caseapp.casework.slots import template_of
 from caseapp.law.parties import SERVICE_WAYS
+from caseapp.law.permits import VERBS, VerbState, verb_states
 from caseapp.law.preflight import Finding
-from caseapp.law.stages import VERBS, VerbState, next_step, verb_states
+from caseapp.law.stages import next_step
 
 if TYPE_CHECKING:
     from caseapp.documents.templates import Slot as Slot

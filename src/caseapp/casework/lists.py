@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from caseapp.casework.casefile import CaseFile, build_case, channel_label, class_label
 from caseapp.casework.office import Office
-from caseapp.law.stages import STAGES, VERBS, next_step
+from caseapp.law.permits import VERBS
+from caseapp.law.stages import STAGES, next_step
 from caseapp.store.rows import IndexFilter, IndexRow
 
 LedgerFilter: TypeAlias = IndexFilter

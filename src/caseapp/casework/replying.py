@@ -9,22 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from caseapp.casework.casefile import CaseFile, load_case, working
 from caseapp.casework.files import put_attachment
-from caseapp.casework.letters import (
-    blank_slots,
-    clean_slots,
-    context_of,
-    draft_number,
-    draw_number,
-    freeze,
-    remedy_for,
-    template_of,
-    typeset_context,
-)
+from caseapp.casework.letter_context import context_of
+from caseapp.casework.letters import draft_number, draw_number, freeze, remedy_for, typeset_context
 from caseapp.casework.office import Done, Office, Refused
+from caseapp.casework.slots import blank_slots, clean_slots, template_of
 from caseapp.casework.texts import clean
 from caseapp.law.parties import ONLINE_SERVICE, SERVICE_WAYS
+from caseapp.law.permits import NotAllowed, require
 from caseapp.law.preflight import BLOCK, Finding, LetterFacts, passed_checks, preflight
-from caseapp.law.stages import NotAllowed, require
 
 if TYPE_CHECKING:
     from caseapp.documents.press import Sheet
@@ -155,7 +147,7 @@ def preview(office: Office, case: CaseFile, draft: ReplyDraft, today: date) -> P
 
     if case.outcome is None or not case.outcome.letter:
         return Preview(None, (), (), "还没有判断办理结果。")
-    glyphs, problem, sheet = "", "", None
+    glyphs, problem, sheet, template = "", "", None, None
     decided = _decided(case, draft, today)
     try:
         template = template_of(case.outcome.letter)
@@ -176,6 +168,8 @@ def preview(office: Office, case: CaseFile, draft: ReplyDraft, today: date) -> P
         glyphs = str(missing)
     except (Refused, TemplateError) as refusal:
         problem = str(refusal)
+    if template is None:
+        return Preview(None, (), (), problem)
     letter = letter_facts(office, case, draft, today, glyphs)
     return Preview(sheet, tuple(preflight(letter)), tuple(passed_checks(letter)), problem)
 
@@ -214,8 +208,11 @@ def submit(office: Office, case_id: int, on: date, opinion: str, today: date) ->
 
     Raises:
         NotAllowed: no outcome, or a disclosing reply without its passed review (条例第十七条).
+        Refused: this version has no template for such a reply.
     """
     with working(office, case_id, "submit", "送签", today) as work:
+        assert work.case.outcome is not None
+        template_of(work.case.outcome.letter)
         work.add_fact("submitted", on, {"opinion": clean(opinion, "拟办意见", 500, lines=True)})
         work.refresh()
         freeze(work, "approval_form", {"opinion": opinion}, made_on=on)

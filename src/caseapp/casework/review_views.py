@@ -11,8 +11,8 @@ from caseapp.casework.casefile import CaseFile, load_case, signatures_of
 from caseapp.casework.office import Office
 from caseapp.casework.office_views import kept_draft
 from caseapp.casework.reviewing import HEAD_LABELS, review_stale
+from caseapp.law.permits import verb_states
 from caseapp.law.review import Checklist, Signature
-from caseapp.law.stages import verb_states
 
 
 @dataclass(frozen=True, slots=True)

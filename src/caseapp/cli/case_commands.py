@@ -15,7 +15,8 @@ from caseapp.casework.lists import LedgerFilter, ledger_ids, ledger_page
 from caseapp.casework.office import Office, Refused
 from caseapp.cli.common import day, file_bytes, pairs, said, say, whole
 from caseapp.law.facts import FACT_KINDS, parse_day
-from caseapp.law.stages import VERBS, next_step
+from caseapp.law.permits import VERBS
+from caseapp.law.stages import next_step
 
 Options = argparse.Namespace
 _TYPED = (
@@ -174,7 +175,7 @@ def _draft(office: Office, case: CaseFile, options: Options) -> replying.ReplyDr
         for key, value in pairs([item]).items():
             fresh.setdefault(key, []).append(value)
     if fresh and case.outcome is not None:
-        from caseapp.casework.letters import template_of
+        from caseapp.casework.slots import template_of
 
         kinds = {slot.name: slot.type for slot in template_of(case.outcome.letter).slots}
         slots |= {key: values if kinds.get(key) == "list" else values[-1] for key, values in fresh.items()}

@@ -14,7 +14,8 @@ from caseapp.casework.files import read_file
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.cli.due import clock_json
 from caseapp.law.facts import FACT_KINDS, parse_day
-from caseapp.law.stages import VERBS, current_stage, next_step
+from caseapp.law.permits import VERBS
+from caseapp.law.stages import current_stage, next_step
 
 
 def now() -> datetime:

@@ -238,7 +238,9 @@ class _Reckoning:
 
     def _late_confirmation(self) -> bool:
         arrived = self.history.arrived
-        return self.history.confirm_at_once and arrived is not None and self.calendar.between(arrived, self.history.received) > 0
+        if arrived is None or not self.history.confirm_at_once:
+            return False
+        return self.calendar.between(arrived, self.history.received) > 0
 
     def _needless_consultation(self) -> bool:
         """Tell whether a third party was asked though 统计法 forbids disclosure whatever it answers."""

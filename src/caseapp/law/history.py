@@ -8,7 +8,7 @@ from datetime import date
 
 from caseapp.law.calendar import WorkCalendar
 from caseapp.law.errors import LawRefusal
-from caseapp.law.facts import FACT_KINDS, Fact, in_order
+from caseapp.law.facts import CLOCK_KINDS, FACT_KINDS, Fact, in_order
 from caseapp.law.periods import Periods
 
 PARTIES = {"third_party": "第三方", "organ": "机关"}
@@ -111,7 +111,8 @@ def read_history(received: date, facts: Iterable[Fact]) -> History:
     """Return the history the clock facts tell.
 
     Raises:
-        FactBeforeReceipt: a fact earlier than the receipt.
+        FactBeforeReceipt: a fact of the clock earlier than the receipt; a request may be registered, handed over and
+            searched for before its receipt is confirmed.
         AnswerWithoutQuestion: an answer without its question, or before it.
         AskedTwice: a second 补正 notice, fee notice, or answer to the same question.
     """
@@ -125,6 +126,8 @@ def read_history(received: date, facts: Iterable[Fact]) -> History:
         if fact.kind == "outcome_decided":
             history.outcome = str(fact.detail.get("outcome", ""))
             continue
+        if fact.kind not in CLOCK_KINDS:
+            continue
         if fact.on < received:
             raise FactBeforeReceipt(
                 f"“{FACT_KINDS[fact.kind]}”的日期 {fact.on} 早于收到申请之日 {received}，请核对日期。"
@@ -133,7 +136,7 @@ def read_history(received: date, facts: Iterable[Fact]) -> History:
         if reader is not None:
             reader(history, fact)
             history.latest = max(fact.on, history.latest or fact.on)
-        elif fact.kind.startswith(("third_party_", "organ_")):
+        else:
             _read_consultation(history, fact)
             history.latest = max(fact.on, history.latest or fact.on)
     return history

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseapp.law.calendar import WorkCalendar
-from caseapp.law.stages import CaseState
+from caseapp.law.casestate import CaseState
 
 SOON = 5
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import CaseView
+from caseapp.casework.case_words import review_word
 from caseapp.ui import rows
 from caseapp.ui.elided import Elided
 from caseapp.ui.text_table import Column, Line, TextTable
@@ -91,7 +92,7 @@ class InfoTab(QWidget):
             "email": row.email,
             "obtain_way": row.obtain_way,
             "address": " ".join(part for part in (row.address, row.postcode) if part),
-            "handling": "　".join(part for part in (row.department, row.handler) if part),
+            "handling": "　".join(part for part in (view.case.department, row.handler) if part),
             "note": " ".join(row.note.split()),
         }
         for key, cell in self._cells.items():
@@ -168,7 +169,7 @@ class ReviewTab(QWidget):
             self._words.setText(reason or "先审查、后公开（条例第十七条）。")
             self._missing.setText("")
         else:
-            rows.set_badge(self._state, "已通过" if state.passed else "未通过", "ok" if state.passed else "warn")
+            rows.set_badge(self._state, *review_word(state))
             self._words.setText(f"{review.material}　结论：{review.conclusion or '尚未作出'}")
             self._missing.setText("；".join(state.missing) or f"最后签字 {state.last_signed}")
         rows.block(self._open, reason if review is None else "")

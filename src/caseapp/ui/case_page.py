@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import CaseView, OutcomeChoice, case_view, outcome_choices
-from caseapp.casework.case_words import FactLine
+from caseapp.casework.case_words import FactLine, review_word
 from caseapp.casework.office import Done
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
@@ -221,7 +221,7 @@ class CasePage(Page):
         documents, files = len(view.case.documents), len(view.case.attachments)
         state = view.case.state.review
         disputes = sum(1 for line in view.lines if "复议" in line.title or "诉讼" in line.title)
-        self.tabs.setTabText(2, "保密审查" + (("　已通过" if state.passed else "　未通过") if state else ""))
+        self.tabs.setTabText(2, f"保密审查　{review_word(state)[0]}" if state else "保密审查")
         self.tabs.setTabText(3, f"文书　{documents}" if documents else "文书")
         self.tabs.setTabText(4, f"附件　{files}" if files else "附件")
         self.tabs.setTabText(5, f"复议诉讼　{disputes}" if disputes else "复议诉讼")

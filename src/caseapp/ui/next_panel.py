@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import CaseView
-from caseapp.law.stages import VERBS, VerbState
+from caseapp.law.permits import VERBS, VerbState
 from caseapp.ui import rows
 
 

@@ -1,0 +1,144 @@
+"""Everything a template may print about a case, gathered as JSON values that are frozen beside the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from caseapp.casework.casefile import CaseFile, channel_label, class_label, signatures_of
+from caseapp.casework.office import Office
+from caseapp.law.facts import FACT_KINDS
+
+
+def context_of(
+    office: Office,
+    case: CaseFile,
+    slots: Mapping[str, Any],
+    *,
+    number: str = "",
+    made_on: date | None = None,
+    basis: str = "",
+    remedy: Sequence[str] = (),
+    served_online: bool = False,
+) -> dict[str, Any]:
+    """Return everything a template may print, as JSON values (days as ISO text): frozen beside the PDF."""
+    profile, row = office.profile, case.row
+    received = next((f.on for f in case.facts if f.kind == "received"), None)
+    arrived = next((f.on for f in case.facts if f.kind == "arrived"), received)
+    return {
+        "office": {
+            "name": profile.name,
+            "code": profile.code_reply,
+            "address": profile.address,
+            "postcode": profile.postcode,
+            "phone": profile.phone,
+            "contact": profile.contact,
+            "foi_unit": profile.foi_unit or "办公室",
+        },
+        "case": {
+            "number": row.number,
+            "applicant": row.applicant,
+            "applicant_class": class_label(row.applicant_class),
+            "is_person": row.applicant_class == "person",
+            "channel": channel_label(row.channel),
+            "arrived": arrived.isoformat() if arrived else None,
+            "received": received.isoformat() if received else None,
+            "request": row.request,
+            "form_wanted": row.form_wanted,
+            "obtain_way": row.obtain_way,
+            "phone": row.phone,
+            "email": row.email,
+            "address": row.address,
+            "postcode": row.postcode,
+            "id_kind": row.id_kind,
+            "id_number": row.id_number,
+            "agent": row.agent,
+            "department": case.department,
+            "handler": row.handler,
+            "note": row.note,
+            "outcome": case.outcome.label if case.outcome else "",
+            "due": case.clock.due.isoformat() if case.clock and case.clock.due else None,
+        },
+        "letter": {
+            "number": number,
+            "date": made_on.isoformat() if made_on else None,
+            "basis": basis,
+            "remedy": list(remedy),
+            "history": history_sentences(case, profile.name),
+            "served_online": served_online,
+        },
+        "slots": dict(slots),
+        "review": review_context(office, case),
+        "facts": [{"date": f.on.isoformat(), "text": FACT_KINDS[f.kind]} for f in case.facts],
+    }
+
+
+def history_sentences(case: CaseFile, organ: str) -> list[str]:
+    """Return what happened before the reply, in the sentences a reply tells it in (补正、征求意见、延期)."""
+    from caseapp.documents.wording import ourselves
+
+    if case.clock is None:
+        return []
+    we = ourselves(organ)
+    h = case.clock.history
+    told: list[tuple[date, str]] = []
+    if h.clarification_sent:
+        text = f"因申请内容不明确，{we}于{cn_day(h.clarification_sent)}告知补正"
+        if h.clarification_received:
+            text += f"，{cn_day(h.clarification_received)}收到补正材料，答复期限自收到补正之日起重新计算"
+        told.append((h.clarification_sent, text + "。"))
+    for item in h.consultations:
+        whom = "第三方" if item.party == "third_party" else "有关行政机关"
+        text = f"因申请公开的信息涉及{whom}，{we}于{cn_day(item.sent)}书面征求其意见"
+        if item.answered and not item.withdrawn:
+            text += f"，{cn_day(item.answered)}收到意见"
+        told.append((item.sent, text + "，征求意见所需时间不计入答复期限。"))
+    for on, days in h.extensions:
+        told.append((on, f"经政府信息公开工作机构负责人同意，{we}于{cn_day(on)}决定延期{days}个工作日答复并已告知。"))
+    return [text for _, text in sorted(told, key=lambda item: item[0])]
+
+
+def review_context(office: Office, case: CaseFile) -> dict[str, Any]:
+    """Return the 审查表 of the case as values; an empty sheet when no review was begun."""
+    review = case.review
+    answers = review.answers if review else {}
+    head = review.head if review else {}
+    groups: dict[str, list[dict[str, str]]] = {}
+    for item in office.checklist.items:
+        given = answers.get(item.id, {})
+        groups.setdefault(item.group, []).append(
+            {
+                "id": item.id,
+                "question": item.question,
+                "answer": str(given.get("answer", "")),
+                "basis": item.basis,
+                "note": str(given.get("note", "")),
+            }
+        )
+    signed = {s.role: s for s in signatures_of(review, case.facts)} if review else {}
+    signers = []
+    for signer in office.checklist.signers:
+        given_by = signed.get(signer.role)
+        signers.append(
+            {
+                "role": signer.label,
+                "name": given_by.name if given_by else "",
+                "opinion": given_by.opinion if given_by else "",
+                "date": given_by.on.isoformat() if given_by else "",
+            }
+        )
+    keys = ("department", "formed", "carrier", "pages", "audience", "publicity")
+    return {
+        "title": review.material if review else "",
+        **{key: str(head.get(key, "")) for key in keys},
+        "groups": [{"name": name, "items": items} for name, items in groups.items()],
+        "conclusion": review.conclusion if review else "",
+        "reason": review.reason if review else "",
+        "signers": signers,
+    }
+
+
+def cn_day(day: date) -> str:
+    """Return 2026年11月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"

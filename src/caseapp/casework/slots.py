@@ -1,0 +1,74 @@
+"""The blanks (填写项) of a template: found, cleaned to their types, and told when they are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from caseapp.casework.office import Refused
+from caseapp.casework.texts import clean
+
+if TYPE_CHECKING:
+    from caseapp.documents.templates import Slot, Template
+
+
+def template_of(template_id: str) -> Template:
+    """Return a template of the office.
+
+    Raises:
+        Refused: this version has none for it.
+    """
+    from caseapp.documents.templates import load_templates
+
+    templates = load_templates()
+    if template_id not in templates:
+        raise Refused("这种办理结果的答复书模板还没有，请在 OA 中起草，或者改选办理结果。")
+    return templates[template_id]
+
+
+def clean_slots(template: Template, slots: Mapping[str, Any], *, complete: bool) -> dict[str, Any]:
+    """Return the slots as JSON values, each cleaned to its type.
+
+    Raises:
+        Refused: a value does not fit its slot; with ``complete`` also when a required one is blank.
+    """
+    known = {slot.name: slot for slot in template.slots}
+    for name in slots:
+        if name not in known:
+            raise Refused(f"模板“{template.title}”没有名为“{name}”的填写项。")
+    cleaned: dict[str, Any] = {}
+    for slot in template.slots:
+        value = _clean_slot(slot, slots.get(slot.name))
+        if complete and slot.required and value in ("", None, []):
+            raise Refused(f"“{slot.label}”没有填写。")
+        cleaned[slot.name] = value
+    return cleaned
+
+
+def blank_slots(template: Template, slots: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the labels of required slots that are empty."""
+    return tuple(s.label for s in template.slots if s.required and slots.get(s.name) in ("", None, [], ()))
+
+
+def _clean_slot(slot: Slot, value: object) -> Any:  # noqa: ANN401 - the slot's type decides
+    if slot.type == "list":
+        entries = value if isinstance(value, Sequence) and not isinstance(value, str) else str(value or "").split("\n")
+        texts = [clean(str(entry), slot.label, slot.max_length) for entry in entries]
+        return [text for text in texts if text]
+    if value is None or value == "":
+        return "" if slot.type in ("text", "long", "choice") else None
+    if slot.type == "date":
+        try:
+            return value.isoformat() if isinstance(value, date) else date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            raise Refused(f"“{slot.label}”应当是 2026-09-04 这样的日期。") from None
+    if slot.type == "int":
+        text = str(value).strip()
+        if not (text.isascii() and text.isdigit() and len(text) <= 9):
+            raise Refused(f"“{slot.label}”应当是不带小数的正数。")
+        return int(text)
+    text = clean(str(value), slot.label, slot.max_length, lines=slot.type == "long")
+    if slot.type == "choice" and text not in slot.choices:
+        raise Refused(f"“{slot.label}”应当是{'、'.join(slot.choices)}之一。")
+    return text

@@ -1,0 +1,59 @@
+"""What the rules of stages and verbs look at: one case's facts with what was derived from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from caseapp.law.clock import Clock
+from caseapp.law.facts import Fact, last
+from caseapp.law.outcomes import Outcome
+from caseapp.law.review import ReviewState
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """What the rules look at.
+
+    Attributes:
+        facts: the effective facts (superseded and void ones left out).
+        clock: None while the 收到日 is not confirmed, and for imported history.
+        outcome: the outcome decided last, None before.
+        review: state of the review of the material, None while there is no review.
+    """
+
+    facts: tuple[Fact, ...]
+    clock: Clock | None
+    outcome: Outcome | None
+    review: ReviewState | None
+
+    def has(self, kind: str) -> bool:
+        """Tell whether a fact of this kind stands."""
+        return any(fact.kind == kind for fact in self.facts)
+
+    def on(self, kind: str) -> date | None:
+        """Return the day of the latest fact of this kind, or None."""
+        found = last(self.facts, kind)
+        return found.on if found else None
+
+    @property
+    def imported(self) -> bool:
+        """History from an old ledger that passes no gates: closed there, or older than the clock reaches."""
+        return self.has("imported") and (self.closed or self.clock is None)
+
+    @property
+    def closed(self) -> bool:
+        """Reply served, or request withdrawn."""
+        return self.has("served") or self.has("withdrawn")
+
+    @property
+    def open_consultations(self) -> tuple[tuple[str, str], ...]:
+        """Party and label of the consultations still running."""
+        if self.clock is None:
+            return ()
+        running = {(s.after, s.text) for s in self.clock.spans if s.running}
+        return tuple(
+            (c.party, c.label)
+            for c in self.clock.history.consultations
+            if (c.sent, f"征求{c.name}意见") in running and not self.closed
+        )
