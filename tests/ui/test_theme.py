@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QTabBar,
 )
 
+from caseapp.ui import theme
 from caseapp.ui.tokens import DARK, LIGHT, TEXT_PAIRS
 from ui.desk_cases import three_cases
 from ui.hands import settle
@@ -87,3 +89,11 @@ def test_at_most_one_button_a_page_is_filled(qtbot, filled, key):
     settle(qtbot, filled)
     buttons = page.findChildren(QAbstractButton)
     assert len([b for b in buttons if b.isVisible() and b.property("primary")]) <= 1
+
+
+def test_the_bundled_face_speaks_where_the_desktop_has_no_chinese_font(qapp, monkeypatch):
+    monkeypatch.setattr(theme.QFontDatabase, "families", staticmethod(lambda *_: ["DejaVu Sans"]))
+    family = theme.ui_font_family()
+    assert family == "Caseapp Hei"
+    font = QFont(family)
+    assert QFontMetrics(font).inFontUcs4(ord("济"))

@@ -16,7 +16,7 @@ _FAMILIES = {
     "win32": ("Microsoft YaHei UI", "Microsoft YaHei"),
     "linux": ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "WenQuanYi Micro Hei"),
 }
-_BUNDLED_UI_FONT = "fonts/NotoSansSC-Medium.ttf"
+_BUNDLED_UI_FONT = "fonts/hei.ttf"
 
 _SHEET = Template(
     """
