@@ -8,6 +8,7 @@ import pytest
 
 from caseapp.casework import intake, procedure, replying, reviewing, service
 from caseapp.casework.casefile import index_of
+from caseapp.casework.files import attach
 from caseapp.casework.lists import open_cases, today_rows
 from caseapp.casework.office import Office, Refused
 from caseapp.documents.templates import load_templates
@@ -141,6 +142,14 @@ def test_a_review_signed_after_the_date_of_the_letter_stops_it(office: Office) -
     draft = replying.ReplyDraft(SLOTS["provided"], "post", D("2026-11-09"))
     with pytest.raises(replying.PreflightFailed, match="晚于成文日期"):
         replying.finalise(office, case_id, D("2026-11-10"), draft=draft)
+
+
+def test_material_attached_after_the_review_reopens_it(office: Office) -> None:
+    case_id = register(office)
+    to_sign_off(office, case_id, "provided", "2026-11-10")
+    attach(office, case_id, "material", "另一份.pdf", PDF, D("2026-11-10"), not_secret=True)
+    with pytest.raises(replying.PreflightFailed, match="公开件在审查之后有变动"):
+        finalise(office, case_id, "provided", "2026-11-10")
 
 
 def test_changing_the_sheet_after_signatures_voids_them(office: Office) -> None:

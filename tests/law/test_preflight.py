@@ -20,6 +20,7 @@ SOUND = LetterFacts(
     clock_state="running",
     signed_off=D("2026-11-20"),
     review=ReviewState(True, (), D("2026-11-19"), None),
+    review_stale=False,
     blank_slots=(),
     remedy_problem="",
     missing_glyphs="",
@@ -36,7 +37,7 @@ SOUND = LetterFacts(
 
 def test_a_sound_letter_has_no_finding_and_passes_every_check() -> None:
     assert preflight(SOUND) == []
-    assert len(passed_checks(SOUND)) == 11
+    assert len(passed_checks(SOUND)) == 12
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,7 @@ def test_a_sound_letter_has_no_finding_and_passes_every_check() -> None:
         ({"review": ReviewState(False, ("缺分管领导签字",), None, None)}, "review_missing", BLOCK),
         ({"outcome": OUTCOMES["forbidden_by_law"], "review": None}, "review_not_asked", WARN),
         ({"review": ReviewState(True, (), D("2026-11-21"), None)}, "review_late", BLOCK),
+        ({"review_stale": True}, "review_stale", BLOCK),
         ({"decided": D("2026-11-21"), "signed_off": None}, "dated_ahead", BLOCK),
         ({"signed_off": D("2026-11-20"), "decided": D("2026-11-19")}, "dated_before_sign_off", BLOCK),
         ({"due": D("2026-11-19")}, "overdue", WARN),

@@ -12,6 +12,7 @@ from caseapp.casework.files import put_attachment
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.letters import draft_number, draw_number, freeze, remedy_for, typeset_context
 from caseapp.casework.office import Done, Office, Refused
+from caseapp.casework.reviewing import review_stale
 from caseapp.casework.slots import blank_slots, clean_slots, template_of
 from caseapp.casework.texts import clean
 from caseapp.law.parties import ONLINE_SERVICE, SERVICE_WAYS
@@ -189,6 +190,7 @@ def letter_facts(office: Office, case: CaseFile, draft: ReplyDraft, today: date,
         clock_state=case.clock.state,
         signed_off=case.state.on("signed_off"),
         review=case.state.review,
+        review_stale=review_stale(office, case),
         blank_slots=blank_slots(template, draft.slots),
         remedy_problem=remedy_for(office, case, decided, draft.serve_way).problem,
         missing_glyphs=glyphs,

@@ -19,6 +19,7 @@ class LetterFacts:
     Attributes:
         decided: the 成文日期 printed on the letter.
         signed_off: day of 签发, None before.
+        review_stale: the material (公开件) is no longer what was reviewed.
         blank_slots: labels of required blanks not filled.
         remedy_problem: the sentence of a remedy clause that could not be written, "" when it could.
         missing_glyphs: words naming characters no font has.
@@ -35,6 +36,7 @@ class LetterFacts:
     clock_state: str
     signed_off: date | None
     review: ReviewState | None
+    review_stale: bool
     blank_slots: tuple[str, ...]
     remedy_problem: str
     missing_glyphs: str
@@ -85,6 +87,12 @@ def _review_passed(letter: LetterFacts) -> Iterable[Finding]:
             yield Finding("review_missing", BLOCK, f"保密审查未通过：{lacks}", "条例第十七条", "review")
     elif letter.outcome.review == "asked" and letter.review is None:
         yield Finding("review_not_asked", WARN, "没有保密审查记录，请确认是否需要", "条例第十七条", "review")
+
+
+def _review_covers(letter: LetterFacts) -> Iterable[Finding]:
+    if letter.review_stale:
+        text = "公开件在审查之后有变动，请重新核对并保存审查表、重新签字"
+        yield Finding("review_stale", BLOCK, text, "条例第十七条", "review")
 
 
 def _review_dated(letter: LetterFacts) -> Iterable[Finding]:
@@ -164,6 +172,7 @@ def _contact(letter: LetterFacts) -> Iterable[Finding]:
 
 _CHECKS: dict[Callable[[LetterFacts], Iterable[Finding]], str] = {
     _review_passed: "保密审查已通过",
+    _review_covers: "审查的就是所附的公开件",
     _review_dated: "保密审查签字不晚于成文日期",
     _dates: "成文日期与签发日期相符",
     _on_time: "在答复期限之内",
