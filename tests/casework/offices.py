@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from caseapp.casework import intake, replying, reviewing
+from caseapp.casework import intake, procedure, replying, reviewing
 from caseapp.casework.casefile import CaseFile, load_case
 from caseapp.casework.office import Office, Profile, save_person, save_profile
 
@@ -87,7 +87,62 @@ SLOTS: dict[str, dict[str, Any]] = {
     },
     "not_existing": {"scope": "档案室、办公系统", "process": "以关键词检索，未发现"},
     "not_responsible": {"reason": "由调查队负责", "organ": "国家统计局济宁调查队"},
+    "state_secret": {"level": "秘密", "term": "10年，自2022年6月1日起算", "organ": "某某机关"},
+    "three_safeties": {"content": "某某设施明细", "harm": "公共安全", "reason": "公开后安全防护难以保障"},
+    "internal_affairs": {"content": "内部轮岗安排", "kind": "人事管理信息", "reason": "只涉及内部管理"},
+    "process_information": {"content": "论证会记录", "kind": "讨论记录", "reason": "记载参会人员的个人意见"},
+    "enforcement_file": {"content": "询问笔录", "reason": "已归入统计执法检查案卷"},
+    "special_query": {
+        "kind": "不动产登记资料",
+        "rule": "行政法规关于查询登记资料的规定",
+        "place": "某某市不动产登记中心",
+        "how": "持有效身份证明到查询窗口办理",
+    },
+    "needs_making": {"existing": "现有的是全市数据", "making": "须逐户重新分类并计算"},
+    "unclear_after_clarification": {"unclear": "仍未写明指标"},
+    "petition": {"kind": "举报", "reason": "要求调查处理某某单位", "ways": ["执法监督科，电话0537-0000002"]},
+    "repeated": {"earlier_number": "济统依复〔2026〕3号", "earlier_date": "2026-03-05", "same": "两次指向同一份表"},
+    "publication": {"titles": ["《济宁统计年鉴2025》"], "ways": ["市图书馆可以借阅"]},
+    "excessive": {
+        "period_from": "2026-01-04",
+        "period_until": "2026-11-02",
+        "requests": 86,
+        "asked_on": "2026-11-03",
+        "stated": "个人研究",
+        "why_not": "多次申请相近的内容",
+    },
+    "reconfirmation": {
+        "wanted": "重新出具已经获取的信息",
+        "given_on": "2026-03-06",
+        "given_how": "以济统依复〔2026〕3号答复书提供复印件",
+    },
+    "clarification_lapsed": {
+        "notice_number": "济统依告〔2026〕1号",
+        "notice_date": "2026-11-03",
+        "served": "2026-11-03",
+        "term_end": "2026-11-06",
+    },
+    "fee_lapsed": {"notice_date": "2026-11-02", "amount": 220, "served": "2026-11-02", "term_end": "2026-11-30"},
 }
+
+
+def lead_up(office: Office, case_id: int, outcome: str) -> tuple[str, dict[str, Any]]:
+    """Do what must come before an outcome; return the day to decide it and what the decision itself needs."""
+    sent = D("2026-11-03")
+    if outcome == "not_existing":
+        return "2026-11-10", {"search": {"who": "张敏", "where": "档案室", "words": "产值", "result": "无"}}
+    if outcome == "third_party_rights":
+        procedure.consult_third_party(office, case_id, sent, "某某公司", "你单位产值", "商业秘密", sent)
+        for what, day, agrees in (("received", "2026-11-04", None), ("replied", "2026-11-05", False)):
+            procedure.record_consultation(office, case_id, "third_party", what, D(day), D(day), agrees=agrees)
+    if outcome in ("unclear_after_clarification", "clarification_lapsed"):
+        procedure.ask_clarification(office, case_id, sent, "指标不明", ["所需指标"], 3, "", sent)
+    if outcome == "unclear_after_clarification":
+        procedure.receive_clarification(office, case_id, D("2026-11-05"), "产值等", D("2026-11-05"))
+    if outcome == "fee_lapsed":
+        procedure.notice_fee(office, case_id, D("2026-11-02"), "pages", 52, D("2026-11-02"))
+        return "2026-12-01", {}
+    return "2026-11-10", {}
 
 
 def pass_review(office: Office, case_id: int, day: str, *, conclusion: str = "公开", **answers: str) -> None:

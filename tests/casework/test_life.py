@@ -14,7 +14,7 @@ from caseapp.casework.office import Office, Refused
 from caseapp.documents.templates import load_templates
 from caseapp.law.permits import NotAllowed
 from caseapp.law.stages import next_step
-from casework.offices import PDF, SLOTS, D, at, finalise, new_office, pass_review, register, to_sign_off
+from casework.offices import PDF, SLOTS, D, at, finalise, lead_up, new_office, pass_review, register, to_sign_off
 
 
 @pytest.fixture
@@ -103,27 +103,17 @@ def test_two_cases_get_numbers_without_a_gap_even_when_one_registration_fails(of
 @pytest.mark.parametrize("outcome", sorted(SLOTS))
 def test_every_reply_of_this_version_can_be_finalised_and_carries_its_remedy(office: Office, outcome: str) -> None:
     case_id = register(office)
-    more = {}
-    if outcome == "not_existing":
-        more["search"] = {"who": "张敏", "where": "档案室", "words": "产值", "result": "无"}
-    if outcome == "third_party_rights":
-        procedure.consult_third_party(
-            office, case_id, D("2026-11-03"), "某某公司", "你单位产值", "商业秘密", D("2026-11-03")
-        )
-        for what, day in (("received", "2026-11-04"), ("replied", "2026-11-05")):
-            procedure.record_consultation(
-                office, case_id, "third_party", what, D(day), D(day), agrees=False if what == "replied" else None
-            )
-    to_sign_off(office, case_id, outcome, "2026-11-10", **more)
+    day, more = lead_up(office, case_id, outcome)
+    to_sign_off(office, case_id, outcome, day, **more)
     asked = office.outcomes[outcome].review == "asked"
-    finalise(office, case_id, outcome, "2026-11-10", reason="已确认不需要审查" if asked else "")
-    reply = at(office, case_id, "2026-11-10").reply
+    finalise(office, case_id, outcome, day, reason="已确认不需要审查" if asked else "")
+    reply = at(office, case_id, day).reply
     text = text_of(office, reply.id)
     remedy = office.outcomes[outcome].remedy
     assert ("应当先自收到" in text) is (remedy in ("A", "mixed"))
     assert ("六个月内" in text) is (remedy in ("B", "mixed"))
     assert reply.template_version == load_templates()[reply.template].version
-    assert reply.law_date == D("2026-11-10")
+    assert reply.law_date == D(day)
 
 
 def test_no_disclosing_reply_is_submitted_signed_or_finalised_before_its_review(office: Office) -> None:
@@ -223,12 +213,13 @@ def test_a_letter_registered_and_handed_over_before_its_confirmation_counts_from
     assert [d.template for d in case.documents] == ["receipt"]
 
 
-def test_an_outcome_without_a_template_is_refused_before_it_goes_to_be_signed(office: Office) -> None:
+def test_every_outcome_but_withdrawal_and_an_imported_other_has_its_letter(office: Office) -> None:
+    assert set(office.outcomes.items) - set(SLOTS) == {"withdrawn", "other"}
     case_id = register(office)
     today = D("2026-11-03")
-    replying.decide_outcome(office, case_id, "petition", today, "实为信访", today)
-    with pytest.raises(Refused, match="模板还没有"):
-        replying.submit(office, case_id, today, "", today)
+    for outcome in ("withdrawn", "other"):
+        with pytest.raises(Refused, match="登记撤回"):
+            replying.decide_outcome(office, case_id, outcome, today, "", today)
 
 
 def test_today_lists_the_worst_first_with_each_next_step(office: Office) -> None:

@@ -48,7 +48,9 @@ FACTS = [{"date": date(2026, 10, 8), "text": "收到申请"}, {"date": date(2026
 
 DAYS = {
     "published": date(2026, 3, 20), "last_day": date(2026, 12, 8), "old_due": date(2026, 11, 5),
-    "new_due": date(2026, 11, 26),
+    "new_due": date(2026, 11, 26), "earlier_date": date(2026, 5, 12), "given_on": date(2026, 5, 14),
+    "notice_date": date(2026, 10, 14), "served": date(2026, 10, 16), "period_from": date(2026, 1, 4),
+    "period_until": date(2026, 10, 8), "asked_on": date(2026, 10, 12), "term_end": date(2026, 11, 13),
 }
 ARTICLE = "《中华人民共和国政府信息公开条例》"
 BASIS = {
@@ -58,6 +60,26 @@ BASIS = {
     "reply_third_party": f"{ARTICLE}第十五条、第三十二条、第三十六条第（三）项",
     "reply_not_existing": f"{ARTICLE}第三十六条第（四）项",
     "reply_not_responsible": f"{ARTICLE}第十条、第三十六条第（五）项",
+    "reply_state_secret": f"{ARTICLE}第十四条、第三十六条第（三）项",
+    "reply_three_safeties": f"{ARTICLE}第十四条、第三十六条第（三）项",
+    "reply_internal_affairs": f"{ARTICLE}第十六条第一款、第三十六条第（三）项",
+    "reply_process_information": f"{ARTICLE}第十六条第二款、第三十六条第（三）项",
+    "reply_enforcement_file": f"{ARTICLE}第十六条第二款、第三十六条第（三）项",
+    "reply_special_query": f"{ARTICLE}第三十六条第（七）项",
+    "reply_needs_making": f"{ARTICLE}第三十八条",
+    "reply_unclear": f"{ARTICLE}第二十九条、第三十条",
+    "reply_petition": f"{ARTICLE}第三十九条第一款",
+    "reply_repeated": f"{ARTICLE}第三十六条第（六）项",
+    "reply_publication": f"{ARTICLE}第三十九条第二款",
+    "reply_excessive": f"{ARTICLE}第三十五条",
+    "reply_reconfirmation": "",
+    "reply_clarification_lapsed": f"{ARTICLE}第三十条",
+    "reply_fee_lapsed": f"{ARTICLE}第四十二条和《政府信息公开信息处理费管理办法》",
+}
+HISTORY = {
+    "reply_unclear": [
+        "因申请内容不明确，我局于2026年10月14日告知补正，2026年10月27日收到补正材料，答复期限自收到补正之日起重新计算。"
+    ],
 }
 
 
@@ -75,7 +97,8 @@ def slot_value(slot: Slot) -> Any:
 
 def full_context(template: Template, **case: Any) -> dict[str, Any]:
     """Everything a template may ask for; keyword arguments replace facts of the case."""
-    letter = {**LETTER, "basis": BASIS.get(template.id, LETTER["basis"])}
+    letter = {**LETTER, "basis": BASIS.get(template.id, LETTER["basis"]),
+              "history": HISTORY.get(template.id, LETTER["history"])}
     if template.id == "receipt":
         letter["number"] = ""
     return {

@@ -14,12 +14,19 @@ OUTCOMES = {
     "reply_provided": "provided", "reply_already_public": "already_public", "reply_partial": "partial",
     "reply_forbidden_by_law": "forbidden_by_law", "reply_third_party": "third_party_rights",
     "reply_not_existing": "not_existing", "reply_not_responsible": "not_responsible",
+    "reply_state_secret": "state_secret", "reply_three_safeties": "three_safeties",
+    "reply_internal_affairs": "internal_affairs", "reply_process_information": "process_information",
+    "reply_enforcement_file": "enforcement_file", "reply_special_query": "special_query",
+    "reply_needs_making": "needs_making", "reply_unclear": "unclear_after_clarification",
+    "reply_petition": "petition", "reply_repeated": "repeated", "reply_publication": "publication",
+    "reply_excessive": "excessive", "reply_reconfirmation": "reconfirmation",
+    "reply_clarification_lapsed": "clarification_lapsed", "reply_fee_lapsed": "fee_lapsed",
 }
 NOTICES = {"receipt", "clarification_notice", "extension_notice", "third_party_notice"}
 FORMS = {"registration_form", "review_form", "service_receipt", "approval_form"}
 
 
-def test_the_letters_of_the_main_path_are_there_with_guide_and_outcome():
+def test_every_letter_is_there_with_guide_and_outcome():
     templates = load_templates()
     assert set(OUTCOMES) | NOTICES | FORMS <= set(templates)
     for template_id, outcome in OUTCOMES.items():
@@ -30,6 +37,44 @@ def test_the_letters_of_the_main_path_are_there_with_guide_and_outcome():
         assert len(template.guide) > 40
         assert template.basis
         assert all(slot.help or slot.example or slot.choices or slot.label for slot in template.slots)
+
+
+@pytest.mark.parametrize(
+    ("template_id", "words"),
+    [
+        ("reply_state_secret", ("密级为秘密", "保密期限为10年", "已由某某机关依法确定为国家秘密")),
+        ("reply_three_safeties", ("可能危及国家安全", "设施的安全防护难以保障")),
+        ("reply_internal_affairs", ("人事管理信息", "可以不予公开")),
+        ("reply_process_information", ("形成的讨论记录", "可以不予公开")),
+        ("reply_enforcement_file", ("行政执法案卷信息可以不予公开",)),
+        ("reply_special_query", ("查询的机构：", "查询的办法：")),
+        ("reply_needs_making", ("加工、分析", "无法提供")),
+        ("reply_unclear", ("2026年10月14日告知补正", "仍不明确")),
+        ("reply_petition", ("信访事项", "通过下列渠道提出")),
+        ("reply_repeated", ("2026年5月12日作出答复（济统依复〔2026〕12号）", "不予重复处理")),
+        ("reply_publication", ("《济宁统计年鉴2025》", "获取的途径")),
+        ("reply_excessive", ("2026年1月4日至2026年10月8日", "申请15件", "提出的理由是", "上述理由不合理")),
+        ("reply_reconfirmation", ("2026年5月14日", "已经获取")),
+        ("reply_clarification_lapsed", ("济统依告〔2026〕3号", "2026年11月13日届满", "视为放弃申请")),
+        ("reply_fee_lapsed", ("2026年10月14日作出收费通知书", "2026年11月13日届满", "视为放弃申请")),
+    ],
+)
+def test_a_refusal_states_what_its_ground_demands(template_id, words):
+    template = load_templates()[template_id]
+    text = typeset(template, full_context(template)).text.replace("\n", "")
+    assert [word for word in words if word not in text] == []
+
+
+def test_a_secret_whose_name_is_secret_goes_unnamed():
+    template = load_templates()["reply_state_secret"]
+    slots = {"level": "秘密", "term": "10年", "organ": "某某机关"}
+    text = typeset(template, {**full_context(template), "slots": slots}).text
+    assert "您申请公开的信息，已由某某机关依法确定为国家秘密" in text
+
+
+def test_where_the_law_names_no_article_none_is_printed():
+    template = load_templates()["reply_reconfirmation"]
+    assert "条例" not in typeset(template, full_context(template)).text
 
 
 @pytest.mark.parametrize("template_id", sorted(NOTICES | FORMS))

@@ -146,6 +146,11 @@ def test_without_an_outcome_there_is_no_letter_and_the_way_to_it_is_shown(qtbot,
     click(qtbot, dialog, "返回")
 
 
-def test_an_outcome_without_a_template_says_what_to_do(qtbot, shell, office_path):
+def test_a_ground_of_refusal_asks_for_its_own_blanks(qtbot, shell, office_path):
     page = open_page(qtbot, shell, decided(office_path, "repeated"))
-    assert shows(page, "这种办理结果的答复书模板还没有，请在 OA 中起草，或者改选办理结果。")
+    assert shows(page, "“前次答复的文号”没有填写")
+    assert shows(page, "“前次答复的日期”没有填写")
+    type_into(qtbot, page, "前次答复的文号", "济统依复〔2026〕3号")
+    type_into(qtbot, page, "前次答复的日期", "2026-03-05")
+    type_into(qtbot, page, "两次申请的比对", "两次指向同一份表")
+    qtbot.waitUntil(lambda: not shows(page, "没有填写"))
