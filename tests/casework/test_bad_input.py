@@ -114,6 +114,7 @@ REGISTRATIONS = [
     ({"channel": "pigeon"}, "申请渠道应当是"),
     ({"applicant_class": "robot"}, "申请人类别应当是"),
     ({"channel": "email", "confirmed": D("2026-11-01")}, "早于到件日期"),
+    ({"number": "../../x"}, "登记编号“../../x”只能用"),
 ]
 
 
@@ -167,7 +168,8 @@ def test_a_character_no_font_has_stops_finalising_and_keeps_the_draft(office: Of
     case_id = register(office)
     to_sign_off(office, case_id, "not_responsible", "2026-11-10")
     slots = SLOTS["not_responsible"] | {"reason": "由调查队\U0001f600负责"}
-    replying.save_reply_draft(office, case_id, replying.ReplyDraft(slots, "post"))
+    outcome = office.outcomes["not_responsible"]
+    replying.save_reply_draft(office, case_id, outcome, replying.ReplyDraft(slots, "post"))
     with pytest.raises(LawRefusal, match="U\\+1F600"):
         replying.finalise(office, case_id, D("2026-11-10"))
     assert replying.reply_draft(office, at(office, case_id, "2026-11-10")).slots == slots

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from caseapp.law.annual import Counts, YearOutOfRange, build_tables, check_tables, report_paragraph
+from caseapp.law.annual import (
+    Counts,
+    DisputeFact,
+    YearOutOfRange,
+    build_tables,
+    check_tables,
+    count_disputes,
+    report_paragraph,
+)
 
 COUNTS = Counts(
     received={"person": 5, "enterprise": 2, "legal": 1},
@@ -68,8 +77,36 @@ def test_a_year_without_a_form_is_refused(year: int) -> None:
 
 def test_the_paragraph_says_the_numbers_of_the_tables() -> None:
     channels = {"当面": 0, "信函": 2, "互动交流平台": 6}
-    text = report_paragraph("某某局", build_tables(2026, COUNTS), channels, 0.875, 880, 1)
+    text = report_paragraph("某某局", build_tables(2026, COUNTS), channels, 0.875, 880, 1, 8)
     assert "2026 年某某局收到政府信息公开申请 8 件，其中信函 2 件，互动交流平台 6 件，2025 年结转申请 1 件。" in text
     assert "其中 1 件超过法定期限，按期答复率 87.5%" in text
     assert "行政复议 3 件，行政诉讼 1 件（未经复议直接起诉 1 件，复议后起诉 0 件）" in text
     assert "收取信息处理费 880 元" in text
+
+
+def test_the_paragraph_claims_punctuality_only_for_what_was_judged() -> None:
+    text = report_paragraph("某某局", build_tables(2026, COUNTS), {}, 1.0, 0, 0, 1)
+    assert "其中可核定期限的 1 件均按期答复" in text
+    assert "均在法定期限内答复" not in text
+
+
+def dispute(group: str, on: str, decided: bool, result: str, case_id: int = 1) -> DisputeFact:
+    return DisputeFact(case_id, group, date.fromisoformat(on), decided, result)
+
+
+def test_table_four_stands_as_it_stood_on_31_december() -> None:
+    facts = [
+        dispute("reconsideration", "2021-12-10", False, "未审结"),
+        dispute("reconsideration", "2022-01-20", True, "维持"),
+        dispute("direct_suit", "2021-03-01", False, "未审结"),
+        dispute("direct_suit", "2021-09-01", True, "其他"),
+        dispute("suit_after_reconsideration", "2022-03-01", False, "未审结"),
+        dispute("reconsideration", "2021-05-01", True, "纠正", case_id=2),
+        dispute("reconsideration", "2020-05-01", False, "未审结", case_id=3),
+    ]
+    of_2021 = count_disputes(2021, facts)
+    assert of_2021["reconsideration"] == {"维持": 0, "纠正": 1, "其他": 0, "未审结": 2}
+    assert of_2021["direct_suit"] == {"维持": 0, "纠正": 0, "其他": 1, "未审结": 0}
+    of_2022 = count_disputes(2022, facts)
+    assert of_2022["reconsideration"] == {"维持": 1, "纠正": 0, "其他": 0, "未审结": 1}
+    assert of_2022["suit_after_reconsideration"]["未审结"] == 1

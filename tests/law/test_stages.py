@@ -53,7 +53,7 @@ MATRIX = {
         None,
         "confirm_receipt",
         "接收",
-        {"confirm_receipt", "withdraw"} | ALWAYS,
+        {"confirm_receipt", "transfer", "withdraw"} | ALWAYS,
     ),
     "registered": (BASE, "", None, "decide_outcome", "办理", HANDLING),
     "waiting for 补正": (
@@ -137,7 +137,7 @@ MATRIX = {
         PASSED,
         "attach_sealed",
         "送达",
-        {"withdraw", "attach_sealed"} | ALWAYS,
+        {"withdraw", "transfer", "attach_sealed"} | ALWAYS,
     ),
     "sealed": (
         [*BASE, "outcome_decided", "submitted", "signed_off", "finalised", "sealed"],
@@ -145,7 +145,7 @@ MATRIX = {
         PASSED,
         "serve",
         "送达",
-        {"withdraw", "serve"} | ALWAYS,
+        {"withdraw", "transfer", "serve"} | ALWAYS,
     ),
     "served": (
         [*BASE, "outcome_decided", "submitted", "signed_off", "finalised", "sealed", "served"],

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from caseapp.store.rows import CaseRow
+from caseapp.store.rows import CaseRow, FactRow
 from store.store_rows import line
 
 # received, closed on, row of table 三, class, channel, on time, yuan
@@ -49,7 +49,6 @@ def test_a_year_is_counted_row_by_row(year):
     assert year.count_carried_out(2021) == {"person": 1, "company": 1}
     assert year.count_channels(2021) == {"platform": 3, "mail": 2}
     assert year.count_on_time(2021) == (3, 4)
-    assert year.sum_fees(2021) == 340
     assert year.years() == (2020, 2022)
 
 
@@ -80,28 +79,16 @@ def test_an_empty_year_is_all_zero(record):
     assert record.count_received(2021) == {}
     assert record.count_closed(2021) == {}
     assert record.count_on_time(2021) == (0, 0)
-    assert record.sum_fees(2021) == 0
     assert record.years() is None
 
 
-def test_disputes_are_counted_in_their_own_year(record, at):
-    disputes = [
-        {"reconsideration": "upheld", "reconsideration_year": 2021},
-        {"reconsideration": "upheld", "reconsideration_year": 2021},
-        {"reconsideration": "corrected", "reconsideration_year": 2022},
-        {"suit_kind": "direct", "suit_result": "pending", "suit_year": 2021},
-        {
-            "reconsideration": "upheld",
-            "reconsideration_year": 2021,
-            "suit_kind": "after",
-            "suit_result": "upheld",
-            "suit_year": 2022,
-        },
-    ]
+def test_standing_facts_leave_out_what_was_superseded_or_voided(record, at):
     with record.change("登记", "张敏", at) as change:
-        for key, more in enumerate(disputes, 1):
-            change.add_case(CaseRow(number=str(key)))
-            change.put_index(line(key, **more))
-    assert record.count_reconsiderations(2021) == {"upheld": 3}
-    assert record.count_suits(2021) == {("direct", "pending"): 1}
-    assert record.count_suits(2022) == {("after", "upheld"): 1}
+        case_id = change.add_case(CaseRow(number="1"))
+        first = change.add_fact(FactRow(0, case_id, "fee_paid", date(2021, 3, 1), "", {"yuan": 100}, at, "张敏"))
+        change.add_fact(FactRow(0, case_id, "fee_paid", date(2021, 3, 2), "", {"yuan": 200}, at, "张敏", first, "日期"))
+        gone = change.add_fact(FactRow(0, case_id, "suit_filed", date(2021, 3, 3), "", {}, at, "张敏"))
+        change.add_fact(FactRow(0, case_id, "void", date(2021, 3, 4), "", {}, at, "张敏", gone, "误"))
+    assert [(f.kind, f.detail) for f in record.standing_facts(["fee_paid", "suit_filed"])] == [
+        ("fee_paid", {"yuan": 200})
+    ]

@@ -17,6 +17,7 @@ from caseapp.store.rows import CalendarRow, IndexFilter
 
 PLAIN_FILE = "calendar.json"
 _LARGEST = 1_000_000
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +98,30 @@ def foresee_import(office: Office, notices: list[Notice], today: date) -> list[M
 
 
 def import_calendar(office: Office, notices: list[Notice], today: date) -> Done:
-    """Keep notices in the record, derive every open case anew, and leave the days as a plain file beside it.
+    """Keep notices in the record, derive every case anew, and leave the days as a plain file beside it.
 
     Raises:
         StoreError: the record cannot be written; nothing was imported.
     """
-    with office.record.change("导入放假安排", office.who, office.now()) as change:
-        for notice in notices:
-            days = {day.day.isoformat(): f"{day.kind} {day.name}" for day in notice.days}
-            change.put_calendar(CalendarRow(notice.year, notice.source, None, days))
-        office.calendar = _with(office.calendar, notices)
-        ids = office.record.index_ids(IndexFilter(open=True))
-        change.put_index_many(index_of(office, case) for case in cases_of(office, ids, today))
-    office.reload_calendar()
-    _leave_plain_file(office)
-    return Done(0, frozenset({"calendar", "facts"}))
+    try:
+        with office.record.change("导入放假安排", office.who, office.now()) as change:
+            for notice in notices:
+                days = {day.day.isoformat(): f"{day.kind} {day.name}" for day in notice.days}
+                change.put_calendar(CalendarRow(notice.year, notice.source, None, days))
+            office.calendar = _with(office.calendar, notices)
+            ids = office.record.case_ids()
+            for start in range(0, len(ids), _BATCH):
+                change.put_index_many(
+                    index_of(office, case) for case in cases_of(office, ids[start : start + _BATCH], today)
+                )
+    finally:
+        office.reload_calendar()
+    note = ""
+    try:
+        _leave_plain_file(office)
+    except OSError:
+        note = f"放假安排已导入，但没有写出 {PLAIN_FILE}，命令行 caseapp due 暂时用不到它。"
+    return Done(0, frozenset({"calendar", "facts"}), note=note)
 
 
 def check_calendar(office: Office, today: date) -> list[str]:

@@ -9,13 +9,14 @@ from datetime import date
 from typing import Any
 
 from caseapp.casework.office import Done, Office, Refused
-from caseapp.law.casestate import CaseState
+from caseapp.law.casestate import CaseState, is_history
 from caseapp.law.clock import Clock, run_clock
 from caseapp.law.facts import FACT_KINDS, Fact, first, in_order, last
 from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS
 from caseapp.law.permits import require
-from caseapp.law.review import ReviewState, Signature, review_state
+from caseapp.law.review import ReviewState, Signature, check_chain, review_state
+from caseapp.law.sequence import check_sequence
 from caseapp.law.stages import current_stage, next_step
 from caseapp.law.status import Status, status_of
 from caseapp.store.change import Change
@@ -118,7 +119,7 @@ def build_case(
     received = first(facts, "received")
     clock = None
     if received is not None and not _is_history(facts, received.on, office):
-        clock = run_clock(received.on, facts, office.calendar, office.periods, today)
+        clock = run_clock(received.on, facts, office.calendar, office.periods, today, strict=False)
     outcome = _outcome(office, facts)
     review = next(iter(sorted(reviews, key=lambda r: -r.id)), None)
     state = CaseState(facts, clock, outcome, review_of(office, review, facts) if review else None)
@@ -138,9 +139,8 @@ def build_case(
 
 def _is_history(facts: tuple[Fact, ...], received: date, office: Office) -> bool:
     """Tell whether a case came from an old ledger closed, or from before the clock's law: no clock runs for it."""
-    kinds = {fact.kind for fact in facts}
-    closed = bool(kinds & {"served", "withdrawn"})
-    return "imported" in kinds and (closed or received < office.periods.in_force_from)
+    imported = any(fact.kind == "imported" for fact in facts)
+    return is_history(facts) or (imported and received < office.periods.in_force_from)
 
 
 def review_of(office: Office, review: ReviewRow, facts: Iterable[Fact]) -> ReviewState:
@@ -178,7 +178,6 @@ def index_of(office: Office, case: CaseFile) -> IndexRow:
     used = office.calendar.between(clock.base, closed) - clock.excluded_working_days if clock and closed else None
     year = (counted or (arrived.on if arrived else case.all_facts[0].on)).year
     disputes = _disputes(facts)
-    waiting = clock is not None and clock.state in ("waiting_clarification", "waiting_fee", "consulting", "abandoned")
     return IndexRow(
         case_id=row.id,
         number=row.number,
@@ -191,7 +190,7 @@ def index_of(office: Office, case: CaseFile) -> IndexRow:
         request=row.request[:200],
         stage=FILED if next_step(case.state) is None else current_stage(case.state),
         state="imported" if case.state.imported else clock.state if clock else "unconfirmed",
-        due=clock.due if clock and not (waiting and closed is None) else None,
+        due=_latest_due(office, case),
         provisional=bool(clock and clock.provisional),
         outcome=case.outcome.id if case.outcome else "",
         row=case.outcome.row if case.outcome and closed else None,
@@ -210,6 +209,26 @@ def index_of(office: Office, case: CaseFile) -> IndexRow:
             if part
         )[:4000],
     )
+
+
+def _latest_due(office: Office, case: CaseFile) -> date | None:
+    """Return the due date lists may compare with today: for a running consultation the one after its lapse.
+
+    The clock of a running consultation moves every day; without an answer it stops moving when the opinion lapses,
+    so that day's due date never calls a case overdue too early and is right from the lapse on. Where the other side
+    is not known to have the letter, nothing lapses, and there is no such date.
+    """
+    clock = case.clock
+    if clock is None or clock.state != "consulting":
+        return clock.due if clock else None
+    lapses = [c.lapse(office.calendar, office.periods) for c in clock.history.consultations if c.answered is None]
+    known = [lapse for lapse in lapses if lapse is not None]
+    if not known or len(known) < len(lapses):
+        return None
+    day = max(known)
+    return run_clock(
+        clock.history.received, case.facts, office.calendar, office.periods, day, strict=False
+    ).due
 
 
 def _closed_on(case: CaseFile) -> date | None:
@@ -318,7 +337,11 @@ def working(office: Office, case_id: int, verb: str, title: str, today: date) ->
             require(case.state, verb)
         work = Working(office, case, change, today)
         yield work
-        change.put_index(index_of(office, work.refresh()))
+        case = work.refresh()
+        check_sequence(case.facts)
+        if case.review is not None:
+            check_chain(office.checklist, signatures_of(case.review, case.facts))
+        change.put_index(index_of(office, case))
 
 
 def class_label(key: str) -> str:

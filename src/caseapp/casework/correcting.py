@@ -5,13 +5,30 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from caseapp.casework.casefile import effective, working
+from caseapp.casework.casefile import Working, effective, working
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
 from caseapp.law.annual import RESULTS
-from caseapp.law.facts import FACT_KINDS
+from caseapp.law.clock import run_clock
+from caseapp.law.facts import FACT_KINDS, Fact
+from caseapp.law.parties import CHANNELS
 
 _FIXED = frozenset({"registered", "imported", "void"})
+# Facts whose day is printed on a letter of their own.
+_LETTERS = frozenset({"clarification_sent", "third_party_sent", "extended"})
+# What a finalised reply quotes: corrected only before it, or after it has gone out.
+_QUOTED = frozenset(
+    {
+        "received",
+        "clarification_sent",
+        "clarification_received",
+        "third_party_sent",
+        "third_party_replied",
+        "organ_sent",
+        "organ_replied",
+        "extended",
+    }
+)
 SUIT_KINDS: dict[str, str] = {"direct": "直接起诉", "after": "复议后起诉"}
 
 
@@ -28,8 +45,15 @@ def correct_fact(
         old = next((f for f in work.case.facts if f.id == fact_id), None)
         if old is None or old.kind in _FIXED:
             raise Refused("这条记录不能更正。")
+        _refuse_printed(old.kind, {f.kind for f in work.case.facts})
+        if old.kind in _LETTERS:
+            raise Refused(f"“{FACT_KINDS[old.kind]}”的日期印在发出的文书上，不能直接更正；请作废后重新办理。")
+        if old.kind == "outcome_decided" and detail:
+            raise Refused("改变办理结果请用“判断办理结果”。")
         row = next(r for r in work.case.all_facts if r.id == fact_id)
         merged = {**row.detail, **(detail or {})}
+        if old.kind in ("received", "excess_delay"):
+            _recheck(work, old, on, merged)
         work.add_fact(
             old.kind, on, merged, label=old.label, supersedes=fact_id, reason=reason, document_id=row.document_id
         )
@@ -47,6 +71,9 @@ def void_fact(office: Office, case_id: int, fact_id: int, reason: str, today: da
         old = next((f for f in work.case.facts if f.id == fact_id), None)
         if old is None or old.kind in _FIXED:
             raise Refused("这条记录不能作废。")
+        if old.kind == "received" and not CHANNELS[work.case.row.channel].confirmed:
+            raise Refused("这一渠道以收件之日为收到申请之日，收到日有误请更正日期，不能作废。", "条例第三十一条")
+        _refuse_printed(old.kind, {f.kind for f in work.case.facts} - {old.kind})
         row = next(r for r in work.case.all_facts if r.id == fact_id)
         _refuse_underneath(old.kind, {f.kind for f in work.case.facts if f.id != fact_id})
         work.add_fact("void", today, supersedes=fact_id, reason=reason)
@@ -60,6 +87,8 @@ def void_fact(office: Office, case_id: int, fact_id: int, reason: str, today: da
 
 
 _RESTS_ON: dict[str, tuple[str, ...]] = {
+    "received": ("clarification_sent", "third_party_sent", "organ_sent", "fee_noticed", "extended", "outcome_decided"),
+    "review_signed": ("finalised",),
     "outcome_decided": ("submitted", "signed_off", "finalised"),
     "submitted": ("signed_off", "finalised"),
     "signed_off": ("finalised",),
@@ -68,6 +97,20 @@ _RESTS_ON: dict[str, tuple[str, ...]] = {
     "served": ("archived",),
     "withdrawn": ("archived",),
 }
+
+
+def _recheck(work: Working, old: Fact, on: date, detail: dict[str, Any]) -> None:
+    """Refuse a correction under which an extension or a set day would not have been in order."""
+    facts = [Fact(f.kind, on, f.label, detail, f.id) if f.id == old.id else f for f in work.case.facts]
+    received = next(f.on for f in facts if f.kind == "received")
+    run_clock(received, facts, work.office.calendar, work.office.periods, work.today)
+
+
+def _refuse_printed(kind: str, standing: set[str]) -> None:
+    if kind == "finalised" and "finalised" in standing:
+        raise Refused("成文日期印在答复书上，不能直接更正；请作废定稿，再重新定稿。")
+    if kind in _QUOTED and "finalised" in standing and "served" not in standing:
+        raise Refused(f"定稿的答复书引用了“{FACT_KINDS[kind]}”，请先作废定稿，更正后重新定稿。")
 
 
 def _refuse_underneath(kind: str, others: set[str]) -> None:

@@ -29,7 +29,7 @@ def read_file(path: Path | str) -> tuple[str, bytes]:
     """Return the name and bytes of a file to attach.
 
     Raises:
-        Refused: it cannot be read, is empty, or is larger than 50 MB.
+        Refused: it cannot be read, or is larger than 50 MB.
     """
     path = Path(path)
     try:
@@ -80,6 +80,8 @@ def put_attachment(
     name = clean(name, "文件名", 255, required=True)
     if role not in ROLES:
         raise Refused(f"附件类别应当是{'、'.join(ROLES.values())}之一。")
+    if role == "material" and work.case.state.has("finalised"):
+        raise Refused("答复书已经定稿，不能再增加公开件；请先作废定稿，重新审查后再定稿。", "条例第十七条")
     mark = secrecy_mark(name)
     if mark or not not_secret:
         reason = f"文件名带有“{mark}”" if mark else "没有确认不含国家秘密"

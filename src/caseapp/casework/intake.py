@@ -100,7 +100,7 @@ def register(office: Office, application: Application, today: date) -> Done:
         office.calendar.index(received)
     year = (received or application.arrived).year
     with office.record.change("登记申请", office.who, office.now()) as change:
-        number = clean(application.number, "登记编号", 40) or next_case_number(office, change, year)
+        number = case_number(application.number) or next_case_number(office, change, year)
         case_id = change.add_case(replace(row, number=number, handler=row.handler or office.who))
         case = load_case(office, case_id, today)
         work = Working(office, case, change, today, changed={"case", "facts", "documents"})
@@ -129,6 +129,9 @@ def confirm_receipt(office: Office, case_id: int, on: date, by: str, how: str, t
         "confirmed_how": clean(how, "确认方式", 100, required=True),
     }
     with working(office, case_id, "confirm_receipt", "登记确认", today) as work:
+        arrived = work.case.state.on("arrived")
+        if arrived and on < arrived:
+            raise Refused(f"确认日期 {on} 早于到件日期 {arrived}，请核对。")
         work.add_fact("received", on, detail)
         work.refresh()
         _give_receipt(work)
@@ -145,11 +148,25 @@ def _give_receipt(work: Working) -> None:
         work.note = f"已登记，但没有打印接收回执：{missing}"
 
 
+def case_number(text: str) -> str:
+    """Return a 登记编号 as typed: letters, digits, Chinese characters and a few marks, since files are named after it.
+
+    Raises:
+        Refused: it holds anything else.
+    """
+    number = clean(text, "登记编号", 40)
+    if any(not (char.isalnum() or char in "-—_〔〕[]()（）.号第") for char in number) or number.startswith("."):
+        raise Refused(f"登记编号“{number}”只能用文字、数字、横线和括号，请改写。")
+    return number
+
+
 def next_case_number(office: Office, change: Change, year: int) -> str:
-    """Draw the next 登记编号 of a year, continuing past imported ones."""
-    prefix = f"{year}-"
+    """Draw the next 登记编号 of a year, continuing past imported ones and past those somebody typed."""
     floor = int(office.record.setting(f"case_floor:{year}", 0) or 0)
-    return f"{prefix}{change.next_number(f'case:{year}', floor):03d}"
+    while True:
+        number = f"{year}-{change.next_number(f'case:{year}', floor):03d}"
+        if office.record.case_by_number(number) is None:
+            return number
 
 
 def _checked(form: Application) -> CaseRow:

@@ -11,6 +11,7 @@ from typing import Any
 
 from caseapp import resources
 from caseapp.casework.casefile import build_case, index_of
+from caseapp.casework.intake import case_number
 from caseapp.casework.lists import ledger_page
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.texts import REQUEST_LIMIT, clean
@@ -168,7 +169,7 @@ class _RowReader:
         result = _bare_spaces(text["办理结果"])
         self._check_days(received, closed if isinstance(closed, date) else None, result)
         case = CaseRow(
-            number=clean(text["登记编号"], "登记编号", 40, required=True),
+            number=case_number(clean(text["登记编号"], "登记编号", 40, required=True)),
             applicant=clean(text["申请人"], "申请人", 100, required=True),
             applicant_class=self._class(text["申请人类别"]),
             channel=self._channel(text["申请渠道"]),
@@ -179,7 +180,7 @@ class _RowReader:
         )
         facts = [
             self._fact("received", received, {"channel": case.channel}),
-            self._fact("imported", self._today, self._imported(text)),
+            self._fact("imported", self._today, self._imported(text) | {"open": not result}),
         ]
         if result and isinstance(closed, date):
             facts.append(self._fact("outcome_decided", closed, {"outcome": self._outcome(result)}))
@@ -202,7 +203,7 @@ class _RowReader:
     def _fact(self, kind: str, on: date, detail: dict[str, Any]) -> FactRow:
         return FactRow(0, 0, kind, on, "", detail, self._now, self._office.who)
 
-    def _imported(self, text: dict[str, str]) -> dict[str, str]:
+    def _imported(self, text: dict[str, str]) -> dict[str, Any]:
         return {
             "reply_number": clean(text["答复文号"], "答复文号", 60),
             "serve_way": clean(text["送达方式"], "送达方式", 40),

@@ -82,7 +82,7 @@ def letter_view(office: Office, case_id: int, today: date) -> LetterView:
     """
     case = load_case(office, case_id, today)
     outcome = case.outcome
-    kept = office.record.draft(draft_key(case_id))
+    kept = office.record.draft(draft_key(case_id, outcome))
     title, guide, slots, problem = _template(case)
     draft = reply_draft(office, case)
     known = {slot.name for slot in slots}

@@ -13,7 +13,7 @@ from caseapp.casework.office import Office, Refused
 from caseapp.casework.slots import clean_slots, template_of
 from caseapp.law.parties import ONLINE_SERVICE
 from caseapp.law.remedies import RemedyIncomplete, remedy_paragraphs
-from caseapp.store.rows import DocumentRow
+from caseapp.store.rows import DocumentRow, IndexFilter
 
 if TYPE_CHECKING:
     from caseapp.documents.press import Sheet
@@ -133,7 +133,19 @@ def draw_number(work: Working, code: str, year: int) -> str:
     if not code:
         raise Refused("机关信息中没有填写机关代字，不能取文号。请到“设置—机关信息”补填。")
     floor = int(work.office.record.setting(f"letter_floor:{code}:{year}", 0) or 0)
-    return f"{code}〔{year}〕{work.change.next_number(f'letter:{code}:{year}', floor)}号"
+    while True:
+        number = f"{code}〔{year}〕{work.change.next_number(f'letter:{code}:{year}', floor)}号"
+        if not number_taken(work, number):
+            return number
+
+
+def number_taken(work: Working, number: str) -> bool:
+    """Tell whether another case's letter, here or in an imported ledger, carries this 文号."""
+    record = work.office.record
+    if any(row.case_id != work.case.id for row in record.documents_numbered(number)):
+        return True
+    rows = record.index_page(record.index_ids(IndexFilter(text=number)))
+    return any(row.reply_number == number and row.case_id != work.case.id for row in rows)
 
 
 def draft_number(code: str, year: int) -> str:

@@ -131,7 +131,17 @@ def record_consultation(
     return work.done()
 
 
-def extend(office: Office, case_id: int, on: date, days: int, reason: str, approver: str, today: date) -> Done:
+def extend(
+    office: Office,
+    case_id: int,
+    on: date,
+    days: int,
+    reason: str,
+    approver: str,
+    today: date,
+    *,
+    late_reason: str = "",
+) -> Done:
     """Extend the reply once by 1 to 20 working days and tell the applicant (条例第三十三条第二款).
 
     Raises:
@@ -146,6 +156,12 @@ def extend(office: Office, case_id: int, on: date, days: int, reason: str, appro
         assert before is not None
         assert before.due is not None
         work.check_day("extended", on)
+        late_reason = clean(late_reason, "补录原因", 500)
+        if today > before.due and not late_reason:
+            raise Refused(
+                f"答复期限 {before.due} 已过，不能再办延期；确在期限内办理并告知申请人的，请写明补录原因。",
+                "条例第三十三条第二款",
+            )
         planned = Fact("extended", on, detail={"days": days})
         after = run_clock(
             before.history.received, [*work.case.facts, planned], office.calendar, office.periods, today
@@ -154,16 +170,19 @@ def extend(office: Office, case_id: int, on: date, days: int, reason: str, appro
         number = draw_number(work, office.profile.code_notice, on.year)
         document = freeze(work, "extension_notice", slots, made_on=on, number=number)
         detail = {"days": days, "reason": reason, "approver": approver, "number": number}
-        work.add_fact("extended", on, detail, document_id=document)
+        work.add_fact("extended", on, detail, document_id=document, reason=late_reason)
     return work.done()
 
 
 def notice_fee(office: Office, case_id: int, on: date, basis: str, quantity: int, today: date) -> Done:
     """Record a 收费通知, by item or by page and never both (条例第四十二条；国办函〔2020〕109号)."""
+    from caseapp.law.fees import IN_FORCE_FROM as FEES_FROM
     from caseapp.law.fees import fee_by_items, fee_by_pages
 
     if basis not in ("items", "pages"):
         raise Refused("收费方式应当是按件或按量之一，不能并用。", "国办函〔2020〕109号")
+    if on < FEES_FROM:
+        raise Refused(f"{FEES_FROM} 之前没有按这一办法收费的依据。", "国办函〔2020〕109号")
     fee = fee_by_items(quantity) if basis == "items" else fee_by_pages(quantity)
     if not fee.yuan:
         raise Refused("没有达到收费标准，不需要发收费通知。", "国办函〔2020〕109号")
@@ -184,6 +203,10 @@ def delay(office: Office, case_id: int, on: date, until: date, reason: str, toda
     """Set the day of a delayed reply to excessive requests and tell the applicant (条例第三十五条)."""
     with working(office, case_id, "delay", "确定延迟答复期限", today) as work:
         reason = clean(reason, "延迟理由", 500, required=True)
+        assert work.case.clock is not None
+        planned = Fact("excess_delay", on, detail={"until": until.isoformat()})
+        facts = [*work.case.facts, planned]
+        run_clock(work.case.clock.history.received, facts, office.calendar, office.periods, today)
         work.add_fact("excess_delay", on, {"until": until.isoformat(), "reason": reason})
     return work.done()
 

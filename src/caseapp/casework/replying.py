@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from caseapp.casework.casefile import CaseFile, load_case, working
 from caseapp.casework.files import put_attachment
 from caseapp.casework.letter_context import context_of
-from caseapp.casework.letters import draft_number, draw_number, freeze, remedy_for, typeset_context
+from caseapp.casework.letters import draft_number, draw_number, freeze, number_taken, remedy_for, typeset_context
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.reviewing import review_stale
 from caseapp.casework.slots import blank_slots, clean_slots, template_of
 from caseapp.casework.texts import clean
+from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import ONLINE_SERVICE, SERVICE_WAYS
 from caseapp.law.permits import NotAllowed, require
 from caseapp.law.preflight import BLOCK, Finding, LetterFacts, passed_checks, preflight
@@ -86,18 +87,24 @@ def decide_outcome(
         Refused: a lapse that has not happened, or a remedy changed without a reason.
     """
     outcome = office.outcomes[outcome_id]
+    if not outcome.letter or outcome_id == "withdrawn":
+        raise Refused("申请人撤回请用“登记撤回”；“其他”只用于导入的旧件。")
     reason = clean(reason, "理由", 2000, lines=True)
     if remedy and (remedy not in REMEDY_CLASSES or not reason):
         raise Refused("改变救济途径须选定一种并写明理由。")
+    if remedy == "none" and outcome.remedy != "none":
+        raise Refused("这种答复应当告知救济途径，不能不写。", "行政复议法、行政诉讼法")
     with working(office, case_id, "decide_outcome", "确定办理结果", today) as work:
         clock = work.case.clock
         assert clock is not None
-        if outcome_id in ("clarification_lapsed", "fee_lapsed") and clock.state != "abandoned":
+        awaiting_fee = clock.history.fee_noticed is not None and clock.history.fee_paid is None
+        lapsed = "fee_lapsed" if awaiting_fee else "clarification_lapsed"
+        if outcome_id in ("clarification_lapsed", "fee_lapsed") and (
+            clock.state != "abandoned" or outcome_id != lapsed
+        ):
             raise Refused("申请人的期限没有届满，不能按逾期处理。", "条例第三十条")
         if outcome_id == "unclear_after_clarification" and not clock.history.clarification_received:
             raise Refused("没有收到补正，不能选“补正后申请内容仍不明确”。", "条例第三十条")
-        if outcome_id == "withdrawn":
-            raise Refused("申请人撤回请用“登记撤回”。")
         if search:
             record = {key: clean(str(value), "检索记录", 1000, lines=True) for key, value in search.items()}
             work.add_fact("searched", on, record)
@@ -111,24 +118,24 @@ def decide_outcome(
     return work.done()
 
 
-def draft_key(case_id: int) -> str:
-    """Return the key the autosaved reply draft of a case is kept under."""
-    return f"reply:{case_id}"
+def draft_key(case_id: int, outcome: Outcome | None) -> str:
+    """Return the key the autosaved reply draft is kept under; another outcome has a draft of its own."""
+    return f"reply:{case_id}:{outcome.id if outcome else ''}"
 
 
-def save_reply_draft(office: Office, case_id: int, draft: ReplyDraft) -> None:
+def save_reply_draft(office: Office, case_id: int, outcome: Outcome | None, draft: ReplyDraft) -> None:
     """Keep what is typed, as typed; a draft is never refused and never journalled."""
     payload = {
         "slots": {key: value.isoformat() if isinstance(value, date) else value for key, value in draft.slots.items()},
         "serve_way": draft.serve_way,
         "decided": draft.decided.isoformat() if draft.decided else None,
     }
-    office.record.save_draft(draft_key(case_id), payload, office.now())
+    office.record.save_draft(draft_key(case_id, outcome), payload, office.now())
 
 
 def reply_draft(office: Office, case: CaseFile) -> ReplyDraft:
     """Return the draft kept for a case, or one begun from what is known."""
-    kept = office.record.draft(draft_key(case.id))
+    kept = office.record.draft(draft_key(case.id, case.outcome))
     if kept is None:
         online = case.row.obtain_way in ("网络", "网络平台") and "platform"
         return ReplyDraft({}, online or ("email" if case.row.obtain_way == "电子邮件" else "post"))
@@ -195,6 +202,7 @@ def letter_facts(office: Office, case: CaseFile, draft: ReplyDraft, today: date,
         remedy_problem=remedy_for(office, case, decided, draft.serve_way).problem,
         missing_glyphs=glyphs,
         consulted=any(item.party == "third_party" for item in parties),
+        third_party_agreed=_all_agreed(case),
         consulting=bool(case.state.open_consultations),
         clarified=case.clock.history.clarification_received is not None,
         searched=case.state.has("searched"),
@@ -268,7 +276,10 @@ def finalise(
         earlier = next((d for d in reversed(work.case.documents) if d.template == outcome.letter), None)
         if earlier is not None:
             reason = clean(reason, "重新定稿的原因", 500, required=True)
-        drawn = clean(number, "文号", 60) or (
+        number = clean(number, "文号", 60)
+        if number and number_taken(work, number):
+            raise Refused(f"文号“{number}”已经用在别的申请上，请核对。")
+        drawn = number or (
             earlier.number if earlier else draw_number(work, office.profile.code_reply, decided.year)
         )
         document = freeze(
@@ -288,7 +299,7 @@ def finalise(
             detail["reason"] = clean(reason, "理由", 500)
             work.change.note("定稿提醒", {"findings": [f.text for f in findings.findings], "reason": reason})
         work.add_fact("finalised", decided, detail, document_id=document, reason=reason)
-    office.record.drop_draft(draft_key(case_id))
+    office.record.drop_draft(draft_key(case_id, case.outcome))
     return work.done()
 
 
@@ -309,6 +320,11 @@ def attach_sealed(office: Office, case_id: int, name: str, data: bytes, on: date
         work.add_fact("sealed", on, {"attachment": attachment}, document_id=reply.id)
         work.changed.add("attachments")
     return work.done()
+
+
+def _all_agreed(case: CaseFile) -> bool:
+    answers = [bool(f.detail.get("agrees")) for f in case.facts if f.kind == "third_party_replied"]
+    return bool(answers) and all(answers)
 
 
 def _decided(case: CaseFile, draft: ReplyDraft, today: date) -> date:

@@ -37,7 +37,8 @@ def save_review(
 ) -> Done:
     """Save the 审查表 of the material; the first save begins the review (条例第十七条；保密法实施条例第四十二条).
 
-    A sheet somebody has signed is not changed underneath them: a change voids the signatures, with the reason kept.
+    A sheet somebody has signed is not changed underneath them: a change voids the signatures, and 送签 and 签发 with
+    them, with the reason kept.
 
     Args:
         office: the open record.
@@ -85,10 +86,9 @@ def put_review(
     if case.review and _same(case.review, row):
         return
     work.change.save_review(row)
-    if case.review:
-        for fact in case.facts:
-            if fact.kind == "review_signed" and fact.detail.get("review_id") == case.review.id:
-                work.add_fact("void", work.today, supersedes=fact.id, reason="审查表在签字后修改，签字作废")
+    for fact in case.facts:
+        if fact.kind in ("review_signed", "submitted", "signed_off"):
+            work.add_fact("void", work.today, supersedes=fact.id, reason="审查表有修改，此前的签字、送签、签发作废")
     work.changed.add("review")
 
 

@@ -9,6 +9,7 @@ from caseapp.casework.files import put_attachment
 from caseapp.casework.letters import freeze
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
+from caseapp.law.facts import first
 from caseapp.law.parties import ONLINE_SERVICE, SERVICE_WAYS
 
 
@@ -49,6 +50,9 @@ def serve(
         assert reply is not None
         if on < reply.made_on:
             raise Refused(f"送达日期 {on} 早于答复书成文日期 {reply.made_on}，请核对。")
+        first_service = first(work.case.facts, "served")
+        if first_service and on < first_service.on:
+            raise Refused(f"再次送达的日期 {on} 早于首次送达的 {first_service.on}；首次送达有误请更正。")
         sealed = work.case.state.on("sealed")
         if sealed and on < sealed:
             raise Refused(f"送达日期 {on} 早于用印日期 {sealed}，请核对。")

@@ -11,7 +11,16 @@ from typing import Any
 from caseapp import resources
 from caseapp.casework.lists import LedgerLine, ledger_page
 from caseapp.casework.office import Office, Refused
-from caseapp.law.annual import CLASS_IDS, COLUMNS, AnnualTables, Counts, build_tables, report_paragraph
+from caseapp.law.annual import (
+    CLASS_IDS,
+    COLUMNS,
+    AnnualTables,
+    Counts,
+    DisputeFact,
+    build_tables,
+    count_disputes,
+    report_paragraph,
+)
 from caseapp.law.parties import CHANNELS, REPORT_CHANNELS
 
 FORMAT_2021, FORMAT_2019 = "2021-30", "2019-60"
@@ -84,10 +93,10 @@ def count_year(office: Office, year: int) -> Year:
     tables = build_tables(year, counts)
     channels = _channels(office, year)
     on_time, judged = record.count_on_time(year)
-    fees = record.sum_fees(year)
+    fees = sum(int(f.detail.get("yuan", 0)) for f in record.standing_facts(["fee_paid"]) if f.on.year == year)
     organ = office.profile.name
     rate = on_time / judged if judged else None
-    paragraph = report_paragraph(organ or "本机关", tables, channels, rate, fees, judged - on_time)
+    paragraph = report_paragraph(organ or "本机关", tables, channels, rate, fees, judged - on_time, judged)
     return Year(
         tables, channels, on_time, judged, fees, FORMAT_2021 if year >= 2021 else FORMAT_2019, organ, paragraph
     )
@@ -131,20 +140,34 @@ def write_annual(office: Office, year: int, path: Path) -> Year:
         format=counted.format,
     )
     write(path, data)
+    _keep_reported(office, counted)
     return counted
 
 
+def _keep_reported(office: Office, counted: Year) -> None:
+    """Keep the tables as handed in: the next year's carry-in is checked against them."""
+    key, cells = f"reported:{counted.tables.year}", counted.as_json()["table3"]
+    if (office.record.setting(key) or {}).get("table3") == cells:
+        return
+    with office.record.change(f"导出 {counted.tables.year} 年度表", office.who, office.now()) as change:
+        change.set_setting(key, {"table3": cells})
+
+
 def _disputes(office: Office, year: int) -> dict[str, dict[str, int]]:
-    suits = office.record.count_suits(year)
-    return {
-        "reconsideration": office.record.count_reconsiderations(year),
-        "direct_suit": {result: n for (kind, result), n in suits.items() if kind == "direct"},
-        "suit_after_reconsideration": {result: n for (kind, result), n in suits.items() if kind == "after"},
-    }
+    """Return table 四's results as they stood at the end of the year, from the facts themselves."""
+    suits = {"direct": "direct_suit", "after": "suit_after_reconsideration"}
+    kinds = ("reconsideration_filed", "reconsideration_decided", "suit_filed", "suit_decided")
+    facts = []
+    for row in office.record.standing_facts(kinds):
+        suit = row.kind.startswith("suit_")
+        group = suits[str(row.detail["kind"])] if suit else "reconsideration"
+        decided = row.kind.endswith("_decided")
+        facts.append(DisputeFact(row.case_id, group, row.on, decided, str(row.detail["result"])))
+    return count_disputes(year, facts)
 
 
 def _last_carried_out(office: Office, year: int) -> tuple[int, ...] | None:
-    """Return row 25 of the year before as the office reported it, None when it was not kept."""
+    """Return row 25 of the year before as last exported, None when it never was."""
     kept = office.record.setting(f"reported:{year - 1}")
     if not kept:
         return None

@@ -13,7 +13,7 @@ from caseapp.casework.casefile import CaseFile, find_case
 from caseapp.casework.files import attach
 from caseapp.casework.lists import LedgerFilter, ledger_ids, ledger_page
 from caseapp.casework.office import Office, Refused
-from caseapp.cli.common import day, file_bytes, pairs, said, say, whole
+from caseapp.cli.common import day, file_bytes, pairs, safe_name, said, say, whole
 from caseapp.law.facts import FACT_KINDS, parse_day
 from caseapp.law.permits import VERBS
 from caseapp.law.stages import next_step
@@ -137,7 +137,7 @@ def letter(office: Office, options: Options, today: date) -> int:
     on = day(options.on, today)
     draft = _draft(office, case, options)
     if options.slot or options.way or options.dated:
-        replying.save_reply_draft(office, case.id, draft)
+        replying.save_reply_draft(office, case.id, case.outcome, draft)
     if options.submit:
         return said(options, office, replying.submit(office, case.id, on, options.reason, today), "已送签", today)
     if options.sign_off:
@@ -175,10 +175,12 @@ def _draft(office: Office, case: CaseFile, options: Options) -> replying.ReplyDr
         for key, value in pairs([item]).items():
             fresh.setdefault(key, []).append(value)
     if fresh and case.outcome is not None:
-        from caseapp.casework.slots import template_of
+        from caseapp.casework.slots import clean_slots, template_of
 
-        kinds = {slot.name: slot.type for slot in template_of(case.outcome.letter).slots}
+        template = template_of(case.outcome.letter)
+        kinds = {slot.name: slot.type for slot in template.slots}
         slots |= {key: values if kinds.get(key) == "list" else values[-1] for key, values in fresh.items()}
+        clean_slots(template, slots, complete=False)
     return replace(
         draft,
         slots=slots,
@@ -192,7 +194,7 @@ def _write_documents(office: Office, case: CaseFile, options: Options) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for document in case.documents:
-        path = folder / f"{case.row.number} {document.id} {document.title}.pdf"
+        path = folder / safe_name(f"{case.row.number} {document.id} {document.title}.pdf")
         path.write_bytes(office.record.document_pdf(document.id))
         written.append(str(path))
     return say(options, "\n".join(written) or "还没有文书。", {"files": written})

@@ -54,6 +54,11 @@ def file_bytes(path: str) -> tuple[str, bytes]:
     return read_file(Path(path))
 
 
+def safe_name(name: str) -> str:
+    """Return a file name without the characters a folder or another system could take amiss."""
+    return "".join("_" if char in '/\\:*?"<>|' or ord(char) < 32 else char for char in name)
+
+
 def standing(case: CaseFile) -> dict[str, Any]:
     """Return where a case stands, as JSON values."""
     step = next_step(case.state)
@@ -119,4 +124,6 @@ def said(options: argparse.Namespace, office: Office, done: Done, words: str, to
     step = VERBS.get(next_step(case.state) or "", "")
     tail = f"；下一步：{step}" if step else ""
     line = f"{words}：{case.row.number}　{case.status.text}（{case.status.reason}）{tail}"
-    return say(options, line, {"changed": sorted(done.changed), **standing(case)})
+    if done.note:
+        line += f"\n{done.note}"
+    return say(options, line, {"changed": sorted(done.changed), "note": done.note, **standing(case)})

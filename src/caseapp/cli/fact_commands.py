@@ -85,7 +85,8 @@ def _consultation(party: str, what: str) -> Recorder:
 
 
 def _extended(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
-    return procedure.extend(office, case.id, on, _number(d, "延长的工作日数"), o.reason, o.approver, today)
+    days = _number(d, "延长的工作日数")
+    return procedure.extend(office, case.id, on, days, o.reason, o.approver, today, late_reason=o.late_reason)
 
 
 def _excess_delay(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:

@@ -30,6 +30,9 @@ def guarded(work: Callable[[], int]) -> int:
     try:
         return work()
     except LawRefusal as refusal:
+        problems = getattr(refusal, "problems", ())
+        for problem in problems if len(problems) > 5 else ():
+            print(f"第 {problem.row} 行：{problem.reason}", file=sys.stderr)
         said = f"{refusal.sentence}（{refusal.article}）" if refusal.article else refusal.sentence
     except BrokenPipeError:
         return DONE

@@ -118,6 +118,7 @@ def _fact(parser: argparse.ArgumentParser, outcomes: Outcomes) -> None:
     parser.add_argument("--by", default="", help="确认人")
     parser.add_argument("--how", default="", help="确认方式")
     parser.add_argument("--approver", default="", help="批准人")
+    parser.add_argument("--late-reason", default="", help="期限届满后补记延期的原因")
     parser.add_argument("--department", default="", help="承办科室")
     parser.add_argument("--person", default="", help="承办人")
     parser.add_argument("--unclear", default="", help="不明确之处")

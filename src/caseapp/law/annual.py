@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from caseapp.law.errors import LawRefusal
 from caseapp.law.parties import APPLICANT_CLASSES
@@ -94,6 +95,43 @@ class AnnualTables:
         return self.table3[NEW][-1] + self.table3[CARRIED_IN][-1]
 
 
+@dataclass(frozen=True, slots=True)
+class DisputeFact:
+    """One fact of a 行政复议 or 行政诉讼, as table 四 counts it.
+
+    Attributes:
+        group: key of DISPUTE_GROUPS. decided: True for a result, False for the filing.
+        result: one of RESULTS; 未审结 for a filing.
+    """
+
+    case_id: int
+    group: str
+    on: date
+    decided: bool
+    result: str
+
+
+def count_disputes(year: int, facts: Iterable[DisputeFact]) -> dict[str, dict[str, int]]:
+    """Return the results of table 四 as they stood on 31 December of the year.
+
+    A dispute decided in the year counts with its result; one filed by then and not decided by then is 未审结, in every
+    year until it is decided. One that is known by its result alone counts in the year of the result.
+    """
+    cases: dict[tuple[int, str], list[DisputeFact]] = {}
+    for fact in facts:
+        cases.setdefault((fact.case_id, fact.group), []).append(fact)
+    counted: dict[str, dict[str, int]] = {group: dict.fromkeys(RESULTS, 0) for group in DISPUTE_GROUPS}
+    for (_, group), own in cases.items():
+        decided = sorted((f for f in own if f.decided), key=lambda f: f.on)
+        filed = sorted((f for f in own if not f.decided), key=lambda f: f.on)
+        for fact in decided:
+            counted[group][fact.result] += fact.on.year == year
+        done_by_end = sum(1 for f in decided if f.on.year <= year)
+        filed_by_end = sum(1 for f in filed if f.on.year <= year)
+        counted[group][RESULTS[3]] += max(0, filed_by_end - done_by_end)
+    return counted
+
+
 def build_tables(year: int, counts: Counts) -> AnnualTables:
     """Return the tables of a year and all their checks.
 
@@ -179,7 +217,7 @@ def _dispute_sums(table4: Mapping[str, tuple[int, ...]]) -> Check:
 def _carry(table3: Mapping[int, tuple[int, ...]], last: tuple[int, ...] | None) -> Check:
     label = "上年第 25 行＝本年第 2 行"
     if last is None:
-        return Check("carry", label, True, "记录中没有上年数据，请与上年报告核对")
+        return Check("carry", label, True, "没有导出过上年的年度表，请与上年报告核对")
     wrong = [
         f"{name}：上年 {last[column]} ≠ 本年 {table3[CARRIED_IN][column]}"
         for column, name in enumerate(COLUMNS)
@@ -214,8 +252,19 @@ def report_paragraph(
     on_time_rate: float | None,
     fees_yuan: int,
     closed_late: int,
+    judged: int,
 ) -> str:
-    """Return the paragraph on 依申请公开 for the annual report, every number from the tables."""
+    """Return the paragraph on 依申请公开 for the annual report, every number from the tables.
+
+    Args:
+        organ: name of the office.
+        tables: the tables of the year.
+        channels: reported heading to requests received.
+        on_time_rate: share closed in time of those that can be judged, None when none can.
+        fees_yuan: information fees of the year (yuan).
+        closed_late: closed late, of those judged.
+        judged: closed with a known deadline; imported ones are not.
+    """
     new, carried, total, out = (tables.table3[r][-1] for r in (NEW, CARRIED_IN, TOTAL, CARRIED_OUT))
     by_channel = "，".join(f"{name} {count} 件" for name, count in channels.items() if count)
     parts = [f"{tables.year} 年{organ}收到政府信息公开申请 {new} 件"]
@@ -228,6 +277,9 @@ def report_paragraph(
         manner = (
             "均在法定期限内答复" if closed_late == 0 else f"其中 {closed_late} 件超过法定期限"
         )
+        if judged < total:
+            late = "均按期答复" if closed_late == 0 else f"有 {closed_late} 件超期"
+            manner = f"其中可核定期限的 {judged} 件{late}"
         sentences.append(f"全年办结 {total} 件，{manner}，按期答复率 {rate}%；结转下年度继续办理 {out} 件。")
     else:
         sentences.append(f"全年办结 {total} 件，结转下年度继续办理 {out} 件。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,12 +40,19 @@ class CaseState:
     @property
     def imported(self) -> bool:
         """History from an old ledger that passes no gates: closed there, or older than the clock reaches."""
-        return self.has("imported") and (self.closed or self.clock is None)
+        return is_history(self.facts) or (self.has("imported") and self.clock is None)
 
     @property
     def closed(self) -> bool:
         """Reply served, or request withdrawn."""
         return self.has("served") or self.has("withdrawn")
+
+    @property
+    def unanswered_consultations(self) -> tuple[tuple[str, str], ...]:
+        """Party and label of the consultations without an opinion, lapsed ones included: it may still come."""
+        if self.clock is None:
+            return ()
+        return tuple((c.party, c.label) for c in self.clock.history.consultations if c.answered is None)
 
     @property
     def open_consultations(self) -> tuple[tuple[str, str], ...]:
@@ -57,3 +65,8 @@ class CaseState:
             for c in self.clock.history.consultations
             if (c.sent, f"征求{c.name}意见") in running and not self.closed
         )
+
+
+def is_history(facts: Iterable[Fact]) -> bool:
+    """Tell whether a case came closed from an old ledger; one that came open is handled like any other."""
+    return any(fact.kind == "imported" and not fact.detail.get("open", False) for fact in facts)

@@ -88,12 +88,20 @@ class Clock:
 
 
 def run_clock(
-    received: date, facts: Iterable[Fact], calendar: WorkCalendar, periods: Periods, today: date
+    received: date,
+    facts: Iterable[Fact],
+    calendar: WorkCalendar,
+    periods: Periods,
+    today: date,
+    *,
+    strict: bool = True,
 ) -> Clock:
     """Return the clock of a request on ``today``.
 
     Facts later than today are taken as given (the calculator may ask ahead); then the latest of them is the day the
-    clock is read on. 条例第三十条至第三十五条；国办函〔2020〕109号.
+    clock is read on. What stands in the record is read with ``strict`` off: a later notice may move a day under an
+    extension that was in order when it was made, and that is a note, not a refusal.
+    条例第三十条至第三十五条；国办函〔2020〕109号.
 
     Raises:
         OlderLaw, FactBeforeReceipt, AnswerWithoutQuestion, AskedTwice, SecondExtension, ExtensionOutOfRange,
@@ -105,7 +113,7 @@ def run_clock(
     as_of = max(today, history.latest or received, received)
     if history.closed:
         as_of = history.closed
-    return _Reckoning(history, calendar, periods, as_of).clock()
+    return _Reckoning(history, calendar, periods, as_of, strict).clock()
 
 
 @dataclass(slots=True)
@@ -116,11 +124,12 @@ class _Reckoning:
     calendar: WorkCalendar
     periods: Periods
     as_of: date
+    strict: bool
 
     def clock(self) -> Clock:
         restarts = self.history.restarts()
         base = restarts[-1][0] if restarts else self.history.received
-        self._check_extensions()
+        doubtful = self._doubtful()
         extended = self._extension_after(base if restarts else None)
         spans = self._spans(base, bool(restarts), self.as_of)
         due, excluded = self._reach(base, self.periods.days("reply") + extended, spans)
@@ -150,7 +159,7 @@ class _Reckoning:
                 self.history.received, self.periods.days("clarification_notice")
             ),
             spans=spans,
-            notes=tuple(self._notes(base, bool(restarts), strict)),
+            notes=(*self._notes(base, bool(restarts), strict), *doubtful),
             history=self.history,
         )
 
@@ -179,7 +188,17 @@ class _Reckoning:
         return tuple(sorted(spans, key=lambda s: (s.after, s.until)))
 
     def _extension_after(self, restart: date | None) -> int:
-        return sum(days for on, days in self.history.extensions if restart is None or on > restart)
+        return sum(days for on, days in self.history.extensions if restart is None or on >= restart)
+
+    def _doubtful(self) -> tuple[Note, ...]:
+        """Return as a note what ``strict`` refuses."""
+        try:
+            self._check_extensions()
+        except LawRefusal as refusal:
+            if self.strict:
+                raise
+            return (Note("doubtful_extension", refusal.sentence.rstrip("。"), refusal.article),)
+        return ()
 
     def _check_extensions(self) -> None:
         """Refuse an extension out of range, twice for one running period, or after that period ran out."""
@@ -192,7 +211,7 @@ class _Reckoning:
             waiting = self._was_waiting(on)
             if waiting:
                 raise ExtensionTooLate(f"{on} 正在等待{waiting}，答复期限没有在计算，不需要延期。", "条例第三十条")
-            past = [day for day, _ in self.history.restarts() if day < on]
+            past = [day for day, _ in self.history.restarts() if day <= on]
             base = past[-1] if past else self.history.received
             if base in seen:
                 raise SecondExtension(f"{seen[base]} 已经延期一次，答复期限只能延长一次。", "条例第三十三条第二款")
@@ -247,10 +266,24 @@ class _Reckoning:
         asked = any(item.party == "third_party" for item in self.history.consultations)
         return asked and self.history.outcome == FORBIDDEN
 
+    def _after_expiry(self) -> date | None:
+        """Return the due date that had run out when a fee was noticed or an art 35 delay was set, None in order."""
+        starts = [fee for fee in (self.history.fee_noticed,) if fee] + [on for on, _ in self.history.delays]
+        for on in sorted(starts):
+            past = [day for day, _ in self.history.restarts() if day <= on]
+            base = past[-1] if past else self.history.received
+            count = self.periods.days("reply") + self._extension_after(base if past else None)
+            due, _ = self._reach(base, count, self._spans(base, bool(past), on))
+            if on > due:
+                return due
+        return None
+
     def _strict(self, base: date, due: date) -> date | None:
         """Return the date that holds if a doubtful restart, confirmation or exclusion is not accepted."""
         late_notice, late_confirmation = self._late_clarification(), self._late_confirmation()
         needless = self._needless_consultation()
+        if expired := self._after_expiry():
+            return expired
         if not (late_notice or late_confirmation or needless):
             return None
         start = base
@@ -280,6 +313,12 @@ class _Reckoning:
                 f"{self.history.arrived} 到件，确认晚于到件之日"
                 + (f"；从到件之日推算应于 {strict} 前答复" if strict else ""),
                 "条例第三十一条",
+            )
+        if expired := self._after_expiry():
+            yield Note(
+                "after_expiry",
+                f"收费通知或延迟期限作出时答复期限 {expired} 已过，之后的重新起算或延迟可能不被认可",
+                "条例第三十三条第二款",
             )
         if self._needless_consultation():
             yield Note(

@@ -119,10 +119,14 @@ def _receive_clarification(state: CaseState) -> str:
     return ""
 
 
+def _transfer(state: CaseState) -> str:
+    return _closed_reason(state)
+
+
 def _record_opinion(state: CaseState) -> str:
     if reason := _handling(state):
         return reason
-    return "" if state.open_consultations else "没有正在进行的征求意见。"
+    return "" if state.unanswered_consultations else "没有待登记意见的征求意见。"
 
 
 def _notice_fee(state: CaseState) -> str:
@@ -189,6 +193,8 @@ def _gate(state: CaseState) -> str:
         if not state.review.passed:
             lacks = "；".join(state.review.missing) or "审查结论不是公开或部分公开"
             return f"保密审查未通过：{lacks}（条例第十七条）。"
+        if not state.review.opens(state.outcome.id):
+            return f"审查结论是“部分公开”，办理结果却是“{state.outcome.label}”；请改定办理结果，或者重新审查。"
     return ""
 
 
@@ -248,7 +254,7 @@ _RULES: Mapping[str, Callable[[CaseState], str]] = {
     "confirm_receipt": _confirm_receipt,
     "ask_clarification": _ask_clarification,
     "receive_clarification": _receive_clarification,
-    "transfer": _handling,
+    "transfer": _transfer,
     "consult": _handling,
     "record_opinion": _record_opinion,
     "notice_fee": _notice_fee,

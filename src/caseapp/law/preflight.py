@@ -23,7 +23,7 @@ class LetterFacts:
         blank_slots: labels of required blanks not filled.
         remedy_problem: the sentence of a remedy clause that could not be written, "" when it could.
         missing_glyphs: words naming characters no font has.
-        consulted: True when a third party was asked.
+        consulted: True when a third party was asked; third_party_agreed when every answer was consent.
         searched: True when a search record stands.
         request_blank: True when the request's own words are missing.
         clock_state: the state of the reply clock.
@@ -41,6 +41,7 @@ class LetterFacts:
     remedy_problem: str
     missing_glyphs: str
     consulted: bool
+    third_party_agreed: bool
     consulting: bool
     clarified: bool
     searched: bool
@@ -75,7 +76,10 @@ def preflight(letter: LetterFacts) -> list[Finding]:
 
 def passed_checks(letter: LetterFacts) -> list[str]:
     """Return the Chinese names of the checks that found nothing."""
-    return [name for check, name in _CHECKS.items() if not list(check(letter))]
+    names = [name for check, name in _CHECKS.items() if not list(check(letter))]
+    if letter.review is None:
+        names = [name for name in names if not name.startswith(("保密审查", "审查的"))]
+    return names
 
 
 def _review_passed(letter: LetterFacts) -> Iterable[Finding]:
@@ -85,6 +89,9 @@ def _review_passed(letter: LetterFacts) -> Iterable[Finding]:
         elif not letter.review.passed:
             lacks = "；".join(letter.review.missing) or "审查结论不是公开或部分公开"
             yield Finding("review_missing", BLOCK, f"保密审查未通过：{lacks}", "条例第十七条", "review")
+        elif not letter.review.opens(letter.outcome.id):
+            text = "审查结论是“部分公开”，答复却不是部分公开"
+            yield Finding("review_disagrees", BLOCK, text, "条例第十七条、第三十七条", "review")
     elif letter.outcome.review == "asked" and letter.review is None:
         yield Finding("review_not_asked", WARN, "没有保密审查记录，请确认是否需要", "条例第十七条", "review")
 
@@ -143,6 +150,9 @@ def _evidence(letter: LetterFacts) -> Iterable[Finding]:
     if letter.outcome.id == "third_party_rights" and not letter.consulted:
         text = "没有书面征求第三方意见"
         yield Finding("no_consultation", BLOCK, text, "条例第三十二条", "consult")
+    if letter.outcome.id == "third_party_rights" and letter.third_party_agreed:
+        text = "登记的第三方意见是同意公开，不能以保护第三方权益为由不予公开"
+        yield Finding("third_party_agreed", BLOCK, text, "条例第十五条、第三十二条", "outcome")
     if letter.outcome.id == "unclear_after_clarification" and not letter.clarified:
         yield Finding("no_clarification", BLOCK, "没有告知补正并收到补正", "条例第三十条", "outcome")
     if letter.consulting:

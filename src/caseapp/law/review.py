@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from caseapp.law.errors import LawRefusal
 
@@ -93,6 +94,11 @@ class ReviewState:
     missing: tuple[str, ...]
     last_signed: date | None
     next_signer: Signer | None
+    conclusion: str = ""
+
+    def opens(self, outcome: str) -> bool:
+        """Tell whether a disclosing outcome may rest on it: 部分公开 bears a partial reply only."""
+        return self.passed and (self.conclusion != "部分公开" or outcome == "partial")
 
     @property
     def complete(self) -> bool:
@@ -125,6 +131,7 @@ def review_state(
         missing=tuple(missing),
         last_signed=max((s.on for s in signatures), default=None),
         next_signer=waiting[0] if waiting else None,
+        conclusion=conclusion,
     )
 
 
@@ -143,6 +150,21 @@ def check_conclusion(checklist: Checklist, answers: Mapping[str, str], conclusio
     if conclusion == "公开" and against:
         ids = "、".join(item.id for item in against)
         raise ReviewIncomplete(f"{ids} 不利于公开，结论不能是“公开”；可选部分公开（遮盖后）或不予公开。", ARTICLE)
+
+
+def check_chain(checklist: Checklist, signatures: Iterable[Signature]) -> None:
+    """Refuse signatures whose days do not follow the chain.
+
+    Raises:
+        SignatureOutOfOrder: one is dated before a predecessor's.
+    """
+    given = {s.role: s for s in signatures}
+    in_chain = [(signer, given[signer.role]) for signer in checklist.signers if signer.role in given]
+    for (before, earlier), (after, later) in pairwise(in_chain):
+        if later.on < earlier.on:
+            raise SignatureOutOfOrder(
+                f"{after.label}的签字日期 {later.on} 早于{before.label}的 {earlier.on}，签字应当依次进行。"
+            )
 
 
 def check_signature(
@@ -177,5 +199,6 @@ def check_signature(
             raise SignatureOutOfOrder(
                 f"{labels[new.role]}的签字日期 {new.on} 早于{signer.label}的 {earlier.on}，签字应当依次进行。"
             )
-    if new.role == "reviewer" and handler and new.name.strip() == handler.strip():
+    handlers = {handler.strip(), *(s.name.strip() for s in given.values() if s.role == "handler")} - {""}
+    if new.role == "reviewer" and new.name.strip() in handlers:
         raise SignatureOutOfOrder("保密审查机构的签字人不能是本件经办人，请由其他人审查。", ARTICLE)

@@ -66,7 +66,7 @@ def stage_bar(state: CaseState) -> list[StageState]:
     done["审查"] = done["审查"] or (skips_review and done["办理"]) or (state.closed and not done["审查"])
     if state.closed or state.imported:
         done |= dict.fromkeys(("办理", "审查", "答复", "送达"), True)
-    if state.clock is None and not state.imported:
+    if state.clock is None and not state.imported and not state.closed:
         done["接收"] = False
     bar, current_seen = [], False
     for name in STAGES:

@@ -35,6 +35,9 @@ def status_of(state: CaseState, calendar: WorkCalendar, today: date) -> Status:
     if state.imported:
         return Status("历史", "neutral", "由旧台账导入", 9_000, None)
     clock = state.clock
+    if clock is None and state.has("withdrawn"):
+        filed = state.has("archived")
+        return Status("已归档" if filed else "已撤回", "neutral", "确认收到日之前撤回", 9_500 if filed else 800, None)
     if clock is None:
         arrived = state.on("arrived")
         text = "今天须确认" if arrived is None or arrived >= today else "须确认收到日"
@@ -58,7 +61,7 @@ def status_of(state: CaseState, calendar: WorkCalendar, today: date) -> Status:
         left = -calendar.between(clock.due, today)
     else:
         left = calendar.between(today, clock.due)
-    if clock.state == "consulting":
+    if clock.state == "consulting" and left >= 0:
         used = calendar.between(clock.base, today) - clock.excluded_working_days
         reason = f"征求意见中，期限暂停；已用 {max(0, used)}，余 {left} 个工作日"
         return Status("计时暂停", "hold", reason, 400 + max(left, 0), left)

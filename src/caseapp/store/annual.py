@@ -59,20 +59,6 @@ class AnnualReads:
         query = CaseIndex.select(CaseIndex.case).where(where).order_by(CaseIndex.number, CaseIndex.case)
         return [key for (key,) in lines_of(self._database, query)]
 
-    def count_reconsiderations(self, year: int) -> dict[str, int]:
-        """Return result -> 行政复议 cases counted in the year (table 四)."""
-        where = (CaseIndex.reconsideration_year == year) & (CaseIndex.reconsideration != "")
-        return self._by(CaseIndex.reconsideration, where)
-
-    def count_suits(self, year: int) -> dict[tuple[str, str], int]:
-        """Return (kind of suit, result) -> 行政诉讼 cases counted in the year (table 四)."""
-        query = (
-            CaseIndex.select(CaseIndex.suit_kind, CaseIndex.suit_result, fn.COUNT(CaseIndex.case))
-            .where(CaseIndex.suit_year == year, CaseIndex.suit_kind != "")
-            .group_by(CaseIndex.suit_kind, CaseIndex.suit_result)
-        )
-        return {(kind, result): count for kind, result, count in tuples(self._database, query)}
-
     def count_channels(self, year: int) -> dict[str, int]:
         """Return channel -> cases received in the year."""
         return self._by(CaseIndex.channel, _received(year))
@@ -82,14 +68,9 @@ class AnnualReads:
         counts = self._by(CaseIndex.on_time, _closed(year) & CaseIndex.on_time.is_null(False))
         return counts.get(True, 0), sum(counts.values())
 
-    def sum_fees(self, year: int) -> int:
-        """Return the information fees, in yuan, of the cases closed in the year."""
-        query = CaseIndex.select(fn.COALESCE(fn.SUM(CaseIndex.fees_yuan), 0)).where(_closed(year))
-        return int(tuples(self._database, query)[0][0])
-
     def unconfirmed_numbers(self, year: int) -> tuple[str, ...]:
-        """Return the 登记编号 of open cases that arrived in the year and whose 收到日 is not confirmed yet."""
-        return self._numbers((CaseIndex.year == year) & CaseIndex.received.is_null() & (CaseIndex.open == True))  # noqa: E712
+        """Return the 登记编号 of cases that arrived in the year and whose 收到日 was never confirmed."""
+        return self._numbers((CaseIndex.year == year) & CaseIndex.received.is_null())
 
     def misdated_numbers(self, year: int) -> tuple[str, ...]:
         """Return the 登记编号 of cases closed in the year before they were received."""

@@ -84,6 +84,12 @@ class CaseReads:
                 result[row.case_id].append(row)
         return result
 
+    def standing_facts(self, kinds: Iterable[str]) -> list[FactRow]:
+        """Return the facts of some kinds that nothing supersedes, by case and in the order they were recorded."""
+        later = Fact.select(Fact.supersedes).where(Fact.supersedes.is_null(False))
+        where = Fact.kind.in_(list(kinds)) & Fact.id.not_in(later)
+        return fetch(self._database, FactRow, select(FactRow).where(where).order_by(Fact.case, Fact.id))
+
     def documents(self, case_id: int) -> list[DocumentRow]:
         """Return the letters and forms of a case, voided ones included, oldest first."""
         query = select(DocumentRow).where(Document.case == case_id).order_by(Document.id)

@@ -236,10 +236,10 @@ class LetterPage(Page):
     def _keep_draft(self) -> None:
         if self._view is None or self._view.reply is not None or self._view.problem:
             return
-        case_id, draft = self._case_id, self.form.draft()
+        case_id, outcome, draft = self._case_id, self._view.case.outcome, self.form.draft()
 
         def work(office: Office) -> datetime:
-            save_reply_draft(office, case_id, draft)
+            save_reply_draft(office, case_id, outcome, draft)
             return office.now()
 
         self.desk.ask(work, self._kept, owner=self)

@@ -215,8 +215,9 @@ def _record_payment(view: CaseView, today: date) -> Form:
 
 def _extend(view: CaseView, today: date) -> Form:
     def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        days, late = whole_number(v["days"]), v["late_reason"]
         return procedure.extend(
-            office, case_id, v["on"], whole_number(v["days"]), v["reason"], v["approver"], day
+            office, case_id, v["on"], days, v["reason"], v["approver"], day, late_reason=late
         )
 
     fields = (
@@ -224,6 +225,7 @@ def _extend(view: CaseView, today: date) -> Form:
         Field("reason", "延期理由", "long", True, "写具体事实，不写“因工作需要”", height=80),
         Field("approver", "批准人", "person", True, "政府信息公开工作机构负责人", options=names(view)),
         Field("on", "延期日期", "day", True, "须在期限届满前作出并告知申请人", value=today),
+        Field("late_reason", "补录原因", "text", False, "期限届满后补记的才填写"),
     )
     return Form(
         "extend",

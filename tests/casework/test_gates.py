@@ -1,0 +1,263 @@
+"""No gate can be got round: by correcting, by voiding, by what comes later, or by an old ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from caseapp.casework import calendars, intake, procedure, replying, reviewing, service
+from caseapp.casework.correcting import correct_fact, record_dispute, void_fact
+from caseapp.casework.files import attach
+from caseapp.casework.ledgerfiles import import_ledger
+from caseapp.casework.lists import open_cases
+from caseapp.casework.office import Office
+from caseapp.casework.yearbook import count_year, write_annual
+from caseapp.law.calendar import NoticeDay
+from caseapp.law.errors import LawRefusal
+from caseapp.law.notices import Notice
+from caseapp.law.stages import next_step
+from casework.offices import PDF, SLOTS, D, at, finalise, new_office, pass_review, register, to_sign_off
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    opened = new_office(tmp_path / "office.caseapp")
+    yield opened
+    opened.close()
+
+
+def served(office: Office, outcome: str = "provided") -> int:
+    """A case answered on 11-10, sealed on 11-10, posted on 11-12 and filed on 11-13."""
+    case_id = register(office)
+    to_sign_off(office, case_id, outcome, "2026-11-10")
+    finalise(office, case_id, outcome, "2026-11-10")
+    replying.attach_sealed(office, case_id, "a.pdf", PDF, D("2026-11-10"), D("2026-11-10"))
+    service.serve(office, case_id, "post", D("2026-11-12"), D("2026-11-12"), tracking="1")
+    service.archive(office, case_id, "G-1", D("2026-11-13"), D("2026-11-13"))
+    return case_id
+
+
+def fact_id(office: Office, case_id: int, kind: str) -> int:
+    return [f.id for f in at(office, case_id, "2026-11-20").facts if f.kind == kind][-1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "words"),
+    [
+        ("served", "2026-11-09", "早于"),
+        ("served", "2026-11-16", "“归档”的日期 2026-11-13 早于"),
+        ("review_signed", "2026-11-11", "早于“保密审查签字”"),
+        ("signed_off", "2026-11-11", "早于“签发”"),
+        ("submitted", "2026-11-11", "早于“送签”"),
+        ("finalised", "2026-11-11", "作废定稿"),
+        ("sealed", "2026-11-13", "早于“用印”"),
+    ],
+)
+def test_no_correction_puts_the_steps_out_of_order(office: Office, kind: str, day: str, words: str) -> None:
+    case_id = served(office)
+    before = office.record.journal_head()
+    with pytest.raises(LawRefusal, match=words):
+        correct_fact(office, case_id, fact_id(office, case_id, kind), D(day), "误", D("2026-11-20"))
+    assert office.record.journal_head() == before
+
+
+@pytest.mark.parametrize("kind", ["received", "review_signed", "finalised", "sealed", "served", "outcome_decided"])
+def test_nothing_is_voided_from_under_what_rests_on_it(office: Office, kind: str) -> None:
+    case_id = served(office)
+    with pytest.raises(LawRefusal):
+        void_fact(office, case_id, fact_id(office, case_id, kind), "误", D("2026-11-20"))
+
+
+def test_a_notice_sent_is_not_redated(office: Office) -> None:
+    case_id = register(office)
+    procedure.ask_clarification(office, case_id, D("2026-11-04"), "不明", ["年份"], 15, "", D("2026-11-04"))
+    with pytest.raises(LawRefusal, match="印在发出的文书上"):
+        correct_fact(
+            office, case_id, fact_id(office, case_id, "clarification_sent"), D("2026-11-03"), "误", D("2026-11-20")
+        )
+
+
+def test_material_does_not_join_a_final_reply(office: Office) -> None:
+    case_id = register(office)
+    to_sign_off(office, case_id, "provided", "2026-11-10")
+    finalise(office, case_id, "provided", "2026-11-10")
+    with pytest.raises(LawRefusal, match="不能再增加公开件"):
+        attach(office, case_id, "material", "b.pdf", PDF, D("2026-11-10"), not_secret=True)
+
+
+def test_a_changed_sheet_takes_back_the_sign_off_as_well(office: Office) -> None:
+    case_id = register(office)
+    to_sign_off(office, case_id, "provided", "2026-11-10")
+    attach(office, case_id, "material", "b.pdf", PDF, D("2026-11-10"), not_secret=True)
+    pass_review(office, case_id, "2026-11-11")
+    case = at(office, case_id, "2026-11-11")
+    assert case.state.review.passed
+    assert next_step(case.state) == "submit"
+
+
+def test_a_review_that_says_partial_lets_no_full_reply_out(office: Office) -> None:
+    case_id = register(office)
+    today = D("2026-11-10")
+    replying.decide_outcome(office, case_id, "provided", today, "", today)
+    pass_review(office, case_id, "2026-11-10", conclusion="部分公开", K9="是：含产值")
+    with pytest.raises(LawRefusal, match="审查结论是“部分公开”"):
+        replying.submit(office, case_id, today, "", today)
+
+
+def test_the_reviewer_is_not_the_one_who_signed_as_handler(office: Office) -> None:
+    case_id = register(office, handler="李四")
+    today = D("2026-11-10")
+    replying.decide_outcome(office, case_id, "provided", today, "", today)
+    sheet = reviewing.answers_all(office, "否", K23="不涉及", K24="是")
+    reviewing.save_review(office, case_id, "公开件", {}, sheet, "公开", "", today)
+    for role, name in (("handler", "张敏"), ("department", "刘")):
+        reviewing.sign_review(office, case_id, role, name, "同意", today, today)
+    with pytest.raises(LawRefusal, match="不能是本件经办人"):
+        reviewing.sign_review(office, case_id, "reviewer", "张敏", "同意", today, today)
+
+
+def test_a_refusal_does_not_contradict_the_third_party(office: Office) -> None:
+    case_id = register(office)
+    procedure.consult_third_party(office, case_id, D("2026-11-03"), "某公司", "产值", "", D("2026-11-03"))
+    procedure.record_consultation(
+        office, case_id, "third_party", "replied", D("2026-11-05"), D("2026-11-05"), agrees=True
+    )
+    to_sign_off(office, case_id, "third_party_rights", "2026-11-10")
+    with pytest.raises(LawRefusal, match="同意公开"):
+        finalise(office, case_id, "third_party_rights", "2026-11-10", reason="已确认")
+
+
+def test_an_opinion_may_come_after_it_lapsed(office: Office) -> None:
+    case_id = register(office)
+    procedure.consult_third_party(office, case_id, D("2026-11-03"), "某公司", "产值", "", D("2026-11-03"))
+    procedure.record_consultation(office, case_id, "third_party", "received", D("2026-11-04"), D("2026-11-04"))
+    day = D("2026-12-10")
+    assert at(office, case_id, "2026-12-10").state.open_consultations == ()
+    procedure.record_consultation(office, case_id, "third_party", "replied", day, day, agrees=False)
+
+
+def test_an_extension_after_the_due_date_needs_the_reason_it_is_recorded_late(office: Office) -> None:
+    case_id = register(office)
+    late = D("2026-12-07")
+    with pytest.raises(LawRefusal, match="补录原因"):
+        procedure.extend(office, case_id, D("2026-11-20"), 5, "材料多", "王立新", late)
+    procedure.extend(office, case_id, D("2026-11-20"), 5, "材料多", "王立新", late, late_reason="当日已告知，漏登")
+    assert str(at(office, case_id, "2026-12-07").clock.due) == "2026-12-07"
+
+
+def test_a_delay_set_after_expiry_shows_the_strict_date(office: Office) -> None:
+    case_id = register(office)
+    procedure.delay(office, case_id, D("2026-12-03"), D("2026-12-21"), "件数多", D("2026-12-03"))
+    clock = at(office, case_id, "2026-12-03").clock
+    assert (str(clock.due), str(clock.strict_due)) == ("2026-12-21", "2026-11-30")
+    assert [n.code for n in clock.notes] == ["after_expiry"]
+
+
+def test_receipt_is_not_confirmed_before_arrival(office: Office) -> None:
+    case_id = register(office, channel="platform")
+    with pytest.raises(LawRefusal, match="早于到件日期"):
+        intake.confirm_receipt(office, case_id, D("2026-11-01"), "张敏", "电话", D("2026-11-02"))
+
+
+def test_a_second_service_does_not_move_the_first(office: Office) -> None:
+    case_id = served(office)
+    with pytest.raises(LawRefusal, match="早于首次送达"):
+        service.serve(office, case_id, "post", D("2026-11-11"), D("2026-11-20"), tracking="2")
+
+
+def test_typed_numbers_are_skipped_by_the_counter(office: Office) -> None:
+    register(office, number="2026-002")
+    assert [at(office, register(office), "2026-11-02").row.number for _ in range(2)] == ["2026-001", "2026-003"]
+
+
+def test_a_request_withdrawn_before_confirmation_can_be_filed_and_is_named_by_the_checks(office: Office) -> None:
+    case_id = register(office, channel="platform")
+    procedure.withdraw(office, case_id, D("2026-11-03"), "", D("2026-11-03"))
+    case = at(office, case_id, "2026-11-03")
+    assert (case.status.text, next_step(case.state)) == ("已撤回", "archive")
+    assert [c.id for c in open_cases(office, D("2026-11-03"))] == [case_id]
+    service.archive(office, case_id, "G", D("2026-11-04"), D("2026-11-04"))
+    assert not next(c for c in count_year(office, 2026).tables.checks if c.id == "confirmed").ok
+
+
+def test_an_open_case_from_an_old_ledger_is_finished_like_any_other(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    path.write_text("登记编号,申请人,申请人类别,申请渠道,收到日期\nA-1,甲,自然人,当面,2026-11-02\n", encoding="utf-8")
+    import_ledger(office, path, D("2026-11-03"))
+    (case_id,) = office.record.case_ids()
+    to_sign_off(office, case_id, "not_responsible", "2026-11-10")
+    with pytest.raises(LawRefusal, match="没有申请内容"):
+        finalise(office, case_id, "not_responsible", "2026-11-10")
+
+
+def test_an_open_case_from_an_old_ledger_is_judged_and_filed(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    path.write_text(
+        "登记编号,申请人,申请人类别,申请渠道,收到日期,申请内容\nA-1,甲,自然人,当面,2026-11-02,产值\n", encoding="utf-8"
+    )
+    import_ledger(office, path, D("2026-11-03"))
+    (case_id,) = office.record.case_ids()
+    to_sign_off(office, case_id, "not_responsible", "2026-11-10")
+    finalise(office, case_id, "not_responsible", "2026-11-10")
+    replying.attach_sealed(office, case_id, "a.pdf", PDF, D("2026-11-10"), D("2026-11-10"))
+    service.serve(office, case_id, "post", D("2026-11-12"), D("2026-11-12"), tracking="1")
+    case = at(office, case_id, "2026-11-12")
+    assert (case.clock.on_time, next_step(case.state)) == (True, "archive")
+
+
+def test_a_notice_that_moves_days_turns_no_case_into_a_refusal(office: Office) -> None:
+    case_id = register(office)
+    procedure.delay(office, case_id, D("2026-11-10"), D("2026-12-21"), "件数多", D("2026-11-10"))
+    days = tuple(d for d in office.calendar.days.values() if d.notice_year == 2026)
+    moved = (*days, NoticeDay(D("2026-12-21"), "休息日", "某日", 2026))
+    calendars.import_calendar(office, [Notice(2026, "修改", moved)], D("2026-11-10"))
+    clock = at(office, case_id, "2026-11-10").clock
+    assert [n.code for n in clock.notes] == ["doubtful_extension"]
+
+
+def test_each_outcome_keeps_a_draft_of_its_own(office: Office) -> None:
+    case_id = register(office)
+    today = D("2026-11-03")
+    replying.decide_outcome(office, case_id, "forbidden_by_law", today, "", today)
+    outcome = office.outcomes["forbidden_by_law"]
+    replying.save_reply_draft(office, case_id, outcome, replying.ReplyDraft(SLOTS["forbidden_by_law"]))
+    replying.decide_outcome(office, case_id, "not_responsible", today, "", today)
+    assert replying.reply_draft(office, at(office, case_id, "2026-11-03")).slots == {}
+    replying.decide_outcome(office, case_id, "forbidden_by_law", today, "", today)
+    assert replying.reply_draft(office, at(office, case_id, "2026-11-03")).slots == SLOTS["forbidden_by_law"]
+
+
+def test_table_four_of_a_past_year_does_not_change_later(office: Office) -> None:
+    case_id = served(office)
+    record_dispute(office, case_id, "reconsideration_filed", D("2026-12-01"), D("2026-12-01"))
+    before = count_year(office, 2026).tables.table4["reconsideration"]
+    record_dispute(office, case_id, "reconsideration_decided", D("2027-01-12"), D("2027-01-12"), result="维持")
+    assert count_year(office, 2026).tables.table4["reconsideration"] == before == (0, 0, 0, 1, 1)
+    assert count_year(office, 2027).tables.table4["reconsideration"] == (1, 0, 0, 0, 1)
+
+
+def test_a_fee_counts_in_the_year_it_was_paid(office: Office) -> None:
+    case_id = register(office)
+    procedure.notice_fee(office, case_id, D("2026-11-10"), "pages", 109, D("2026-11-10"))
+    procedure.record_payment(office, case_id, D("2026-11-12"), D("2026-11-12"))
+    assert count_year(office, 2026).fees_yuan == 880
+
+
+def test_the_carry_is_checked_against_what_was_handed_in(office: Office, tmp_path: Path) -> None:
+    case_id = register(office)
+    write_annual(office, 2026, tmp_path / "2026.xlsx")
+    assert next(c for c in count_year(office, 2027).tables.checks if c.id == "carry").detail == "逐列一致"
+    procedure.withdraw(office, case_id, D("2026-11-20"), "", D("2027-02-01"))
+    carry = next(c for c in count_year(office, 2027).tables.checks if c.id == "carry")
+    assert not carry.ok
+    assert "自然人：上年 1 ≠ 本年 0" in carry.detail
+
+
+def test_the_index_of_a_running_consultation_is_right_from_the_lapse_on(office: Office) -> None:
+    case_id = register(office)
+    procedure.consult_third_party(office, case_id, D("2026-11-03"), "某公司", "产值", "", D("2026-11-03"))
+    assert office.record.index_row(case_id).due is None
+    procedure.record_consultation(office, case_id, "third_party", "received", D("2026-11-04"), D("2026-11-04"))
+    lapsed = at(office, case_id, "2026-12-30")
+    assert office.record.index_row(case_id).due == lapsed.clock.due == D("2026-12-22")
