@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from caseapp.casework.office import Office
 from caseapp.casework.places import data_folder, record_path
+from caseapp.casework.reindex import keep_index_current
 from caseapp.ui.alerts import Alert
 from caseapp.ui.desk import Desk
 from caseapp.ui.pages import MAKERS
@@ -50,7 +51,7 @@ def run(app: QApplication, record: Path, today: Callable[[], date]) -> int:
     if door.is_taken():
         return 0
     crash = _watch_crashes()
-    desk = Desk(lambda: open_office(record), today)
+    desk = Desk(lambda: open_office(record, today()), today)
     shell = Shell(desk, MAKERS)
     door.knocked.connect(shell.come_forward)
     _catch_bugs(shell)
@@ -65,8 +66,8 @@ def run(app: QApplication, record: Path, today: Callable[[], date]) -> int:
     return status
 
 
-def open_office(record: Path) -> Office:
-    """Open the record, made new where there is none yet.
+def open_office(record: Path, today: date) -> Office:
+    """Open the record, made new where there is none yet, its index brought up to this program's rules.
 
     Raises:
         StoreError: the record cannot be opened or made; the sentence says why.
@@ -74,7 +75,9 @@ def open_office(record: Path) -> Office:
     new = not record.exists()
     if new:
         record.parent.mkdir(parents=True, exist_ok=True)
-    return Office.open(record, now=_now, create=new)
+    office = Office.open(record, now=_now, create=new)
+    keep_index_current(office, today)
+    return office
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:

@@ -204,5 +204,10 @@ def test_the_stage_bar_has_seven_stages_with_their_days() -> None:
     assert bar[3].on == D("2026-11-10")
 
 
+def test_a_review_the_outcome_does_not_need_is_no_tick_on_the_bar() -> None:
+    bar = stage_bar(state(*BASE, "outcome_decided", outcome="not_existing"))
+    assert [s.state for s in bar] == ["done", "done", "done", "skipped", "current", "ahead", "ahead"]
+
+
 def test_every_verb_has_words() -> None:
     assert all(VERBS.values())

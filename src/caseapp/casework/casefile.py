@@ -323,7 +323,7 @@ def working(office: Office, case_id: int, verb: str, title: str, today: date) ->
     Args:
         office: the open record.
         case_id: the case worked on.
-        verb: key of stages.VERBS that must be allowed, or "" when the verb guards itself.
+        verb: key of permits.VERBS that must be allowed, or "" when the verb guards itself.
         title: the verb as the journal shows it.
         today: the day it is done.
 

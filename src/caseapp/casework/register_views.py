@@ -152,7 +152,7 @@ def register_with_files(
     changed = done.changed
     for role, name, data in taken:
         changed |= attach(office, done.case_id, role, name, data, today, not_secret=True).changed
-    return Done(done.case_id, changed, done.document_ids)
+    return Done(done.case_id, changed, done.document_ids, done.note)
 
 
 def _problem(name: str, data: bytes) -> str:

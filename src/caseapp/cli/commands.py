@@ -12,6 +12,7 @@ from caseapp import resources
 from caseapp.casework import backups
 from caseapp.casework.office import Office, RecordTrouble
 from caseapp.casework.places import record_path
+from caseapp.casework.reindex import keep_index_current
 from caseapp.cli import case_commands, fact_commands, record_commands
 from caseapp.cli.common import now
 from caseapp.cli.parser import build_parser
@@ -55,6 +56,7 @@ def run(argv: Sequence[str]) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
     office = Office.open(path, who=os.environ.get("CASEAPP_USER", ""), now=now, create=create)
     try:
+        keep_index_current(office, today)
         head = office.record.journal_head()
         status = _ON_RECORD[options.command](office, options, today)
         if office.record.journal_head() != head:

@@ -6,7 +6,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from caseapp.resources import extend_calendar, load_calendar, load_periods
 
@@ -24,10 +24,19 @@ STATES = {
 }
 
 
+class Parser(argparse.ArgumentParser):
+    """Says wrong usage in one Chinese sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and stop with status 2."""
+        self.print_usage()
+        self.exit(2, f"命令用法不对，请用“{self.prog} --help”查看。（{message}）\n")
+
+
 def run(argv: Sequence[str]) -> int:
     """Run one of the two calculators."""
-    parser = argparse.ArgumentParser(prog="caseapp", allow_abbrev=False)
-    commands = parser.add_subparsers(dest="command", required=True)
+    parser = Parser(prog="caseapp", allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
     due = commands.add_parser("due", help="推算答复期限")
     due.add_argument("--received", required=True, metavar="DATE", help="法定收到日，例如 2026-09-04")
     due.add_argument(

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
 
+from caseapp.cli.due import Parser
 from caseapp.law.outcomes import Outcomes
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS, SERVICE_WAYS
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says wrong usage in one Chinese sentence before the details."""
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage()
-        self.exit(2, f"命令用法不对，请用“{self.prog} --help”查看。（{message}）\n")
-
-
 def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     """Return the parser of every command but the calculators."""
-    common = _Parser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument("--record", help="办件记录的路径，默认用 CASEAPP_RECORD 或者本机记录")
     common.add_argument("--today", metavar="DATE", help="按哪一天办理，默认今天")
     common.add_argument("--json", action="store_true", help="机器可读输出")
-    parser = _Parser(prog="caseapp", description="依申请公开办件台（不带参数打开窗口）", allow_abbrev=False)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+    parser = Parser(prog="caseapp", description="依申请公开办件台（不带参数打开窗口）", allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
 
     def add(name: str, words: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=words, description=words, parents=[common], allow_abbrev=False)

@@ -13,7 +13,11 @@ STAGES: tuple[str, ...] = ("接收", "登记", "办理", "审查", "答复", "�
 
 @dataclass(frozen=True, slots=True)
 class StageState:
-    """One stage of the bar: ``done``, ``current`` or ``ahead``, and the day it was reached."""
+    """One stage of the bar and the day it was reached.
+
+    Attributes:
+        state: ``done``, ``current``, ``ahead``, or ``skipped`` for a 审查 the outcome does not need.
+    """
 
     name: str
     state: str
@@ -71,7 +75,7 @@ def stage_bar(state: CaseState) -> list[StageState]:
     bar, current_seen = [], False
     for name in STAGES:
         if done[name] and not current_seen:
-            bar.append(StageState(name, "done", days[name]))
+            bar.append(StageState(name, "skipped" if name == "审查" and reviewed is None else "done", days[name]))
         elif not current_seen and not (state.imported and name == "归档"):
             bar.append(StageState(name, "current", None))
             current_seen = True

@@ -1,4 +1,4 @@
-"""What a file is, and whether its name or first page carries a 密级 mark: asked before anything enters the record."""
+"""What a file is, and whether its name carries a 密级 mark: asked before anything enters the record."""
 
 from __future__ import annotations
 

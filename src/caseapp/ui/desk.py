@@ -63,10 +63,12 @@ class Desk(QObject):
 
     Signals:
         changed: kinds of thing that changed, and the case id (0 = not one case).
+        noted: what a verb left out though it was done.
         troubled: an exception no screen took.
     """
 
     changed = Signal(object, int)
+    noted = Signal(str)
     troubled = Signal(object)
     _submitted = Signal(object)
     _closing = Signal()
@@ -133,5 +135,7 @@ class Desk(QObject):
             return
         if isinstance(job.result, Done):
             self.changed.emit(job.result.changed, job.result.case_id)
+            if job.result.note:
+                self.noted.emit(job.result.note)
         if job.then is not None and not gone:
             job.then(job.result)

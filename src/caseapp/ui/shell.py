@@ -81,6 +81,7 @@ class Shell(QMainWindow):
         actions.install(self)
 
         desk.changed.connect(self._on_changed)
+        desk.noted.connect(self._say_note)
         desk.troubled.connect(self.show_trouble)
 
     def _build_nav(self) -> QWidget:
@@ -236,6 +237,9 @@ class Shell(QMainWindow):
         self.alerts.show_alert(
             Alert("error", "程序出错", "这一步没有完成，已保存的内容不受影响。请复制详情交给维护人员。", details)
         )
+
+    def _say_note(self, note: str) -> None:
+        self.notice("已办理，请注意", note)
 
     def notice(self, title: str, text: str) -> None:
         """Say that something was done."""

@@ -13,7 +13,7 @@ from caseapp.ui import rows
 from caseapp.ui.theme import current_tokens
 from caseapp.ui.tokens import STAGE_HEIGHT, Tokens
 
-_WORDS = {"done": "已完成", "current": "进行中", "ahead": "未到"}
+_WORDS = {"done": "已完成", "current": "进行中", "ahead": "未到", "skipped": "不需要"}
 _DISC = 18
 
 
@@ -69,7 +69,7 @@ class StageBar(QWidget):
         painter.setPen(QColor(colour))
         words = cell.adjusted(38, 0, -12, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, stage.name)
-        right = "进行中" if current else f"{stage.on:%m-%d}" if stage.on else ""
+        right = f"{stage.on:%m-%d}" if stage.on else {"current": "进行中", "skipped": "不需要"}.get(stage.state, "")
         font.setPixelSize(12)
         painter.setFont(font)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, right)

@@ -1,0 +1,24 @@
+"""The index is rebuilt whole when program or rules changed, and left alone otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from caseapp.casework import reindex
+from casework.offices import D, new_office, register
+
+
+def test_other_rules_rebuild_the_index_once(tmp_path: Path, monkeypatch) -> None:
+    office = new_office(tmp_path / "office.caseapp")
+    case_id = register(office)
+    today = D("2026-11-03")
+    assert reindex.keep_index_current(office, today) == 1
+    right = office.record.index_row(case_id)
+    with office.record.change("弄错", "测试", office.now()) as change:
+        change.put_index(replace(right, due=D("2030-01-01"), stage="错"))
+    assert reindex.keep_index_current(office, today) == 0
+    monkeypatch.setattr(reindex, "__version__", "9.9.9")
+    assert reindex.keep_index_current(office, today) == 1
+    assert office.record.index_row(case_id) == right
+    office.close()
