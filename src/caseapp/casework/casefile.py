@@ -174,7 +174,8 @@ def index_of(office: Office, case: CaseFile) -> IndexRow:
     closed = _closed_on(case)
     counted = received.on if received else None
     paid = last(facts, "fee_paid")
-    reply_number = case.reply.number if case.reply else str(imported.detail.get("reply_number", "")) if imported else ""
+    numbered = last(facts, "finalised") or imported
+    reply_number = str(numbered.detail.get("number") or numbered.detail.get("reply_number", "")) if numbered else ""
     used = office.calendar.between(clock.base, closed) - clock.excluded_working_days if clock and closed else None
     year = (counted or (arrived.on if arrived else case.all_facts[0].on)).year
     disputes = _disputes(facts)
