@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 
 
 def settle(qtbot, shell):
-    """Wait until the worker has nothing left to do."""
-    qtbot.waitUntil(lambda: not shell.desk.busy)
+    """Wait until the worker has nothing left to do, and what it brought stands on the screen."""
+    for _ in range(2):
+        qtbot.waitUntil(lambda: not shell.desk.busy)
+        QApplication.processEvents()
 
 
 def find(parent, name, kind=QWidget):

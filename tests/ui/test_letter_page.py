@@ -68,8 +68,9 @@ def test_pressing_the_blocked_step_says_why(qtbot, shell, page, office_path, now
 
 
 def test_the_page_follows_what_is_typed(qtbot, shell, page):
+    qtbot.waitUntil(lambda: not find(page, "答复书预览").pixmap().isNull())
     before = find(page, "答复书预览").pixmap().toImage()
-    type_into(qtbot, page, "提供的材料", "2025年粮食产量分县数据")
+    type_into(qtbot, page, "提供页数", "33")
     qtbot.waitUntil(lambda: find(page, "答复书预览").pixmap().toImage() != before)
 
 
@@ -85,8 +86,12 @@ def test_the_draft_is_there_again(qtbot, shell, page):
 def test_online_service_without_a_channel_blocks_and_leads_to_the_settings(qtbot, shell, page):
     type_into(qtbot, page, "送达方式", "电子邮件")
     qtbot.waitUntil(lambda: shows(page, "还有 3 项阻断，不能定稿"))
-    cures = [b for b in page.findChildren(QPushButton) if b.text() == "打开设置" and b.isVisible()]
-    qtbot.mouseClick(cures[0], Qt.MouseButton.LeftButton)
+
+    def cures():
+        return [b for b in page.findChildren(QPushButton) if b.text() == "打开设置" and b.isVisible()]
+
+    qtbot.waitUntil(lambda: len(cures()) == 1)
+    qtbot.mouseClick(cures()[0], Qt.MouseButton.LeftButton)
     rest(qtbot, shell)
     assert shell.current() is shell.page("settings")
 

@@ -158,5 +158,5 @@ def _periods() -> QWidget:
         inner.addWidget(rows.words(title))
         inner.addWidget(rows.words(reason, "reason", wrap=True))
         inner.addWidget(rows.rule())
-    inner.addWidget(rows.words("期限由程序推算，每一天计入或不计入都有依据，可打印。", "reason", wrap=True))
+    inner.addWidget(rows.words("期限由程序推算，每一天计入或不计入都有依据，可以复制。", "reason", wrap=True))
     return frame
