@@ -261,3 +261,80 @@ def test_the_index_of_a_running_consultation_is_right_from_the_lapse_on(office: 
     procedure.record_consultation(office, case_id, "third_party", "received", D("2026-11-04"), D("2026-11-04"))
     lapsed = at(office, case_id, "2026-12-30")
     assert office.record.index_row(case_id).due == lapsed.clock.due == D("2026-12-22")
+
+
+def test_every_step_is_refused_before_the_one_it_follows(office: Office) -> None:
+    case_id = register(office)
+    to_sign_off(office, case_id, "not_responsible", "2026-11-10")
+    finalise(office, case_id, "not_responsible", "2026-11-10")
+    today = D("2026-11-20")
+    with pytest.raises(LawRefusal, match="早于成文日期"):
+        replying.attach_sealed(office, case_id, "a.pdf", PDF, D("2026-11-09"), today)
+    replying.attach_sealed(office, case_id, "a.pdf", PDF, D("2026-11-12"), today)
+    with pytest.raises(LawRefusal, match="早于用印日期"):
+        service.serve(office, case_id, "post", D("2026-11-11"), today, tracking="1")
+    service.serve(office, case_id, "post", D("2026-11-13"), today, tracking="1")
+    with pytest.raises(LawRefusal, match="早于办结日期"):
+        service.archive(office, case_id, "G", D("2026-11-12"), today)
+
+
+def test_sign_off_is_refused_before_it_was_submitted(office: Office) -> None:
+    case_id = register(office)
+    today = D("2026-11-10")
+    replying.decide_outcome(office, case_id, "not_responsible", D("2026-11-05"), "", today)
+    replying.submit(office, case_id, D("2026-11-09"), "", today)
+    with pytest.raises(LawRefusal, match="早于送签日期"):
+        replying.sign_off(office, case_id, D("2026-11-06"), "王立新", "", today)
+
+
+def test_nobody_signs_a_sheet_whose_material_changed(office: Office) -> None:
+    case_id = register(office)
+    today = D("2026-11-10")
+    replying.decide_outcome(office, case_id, "provided", today, "", today)
+    sheet = reviewing.answers_all(office, "否", K23="不涉及", K24="是")
+    reviewing.save_review(office, case_id, "公开件", {}, sheet, "公开", "", today)
+    attach(office, case_id, "material", "b.pdf", PDF, today, not_secret=True)
+    with pytest.raises(LawRefusal, match="审查之后有变动"):
+        reviewing.sign_review(office, case_id, "handler", "张敏", "同意", today, today)
+
+
+def test_the_clarification_notice_prints_the_last_day_of_the_term(office: Office) -> None:
+    from casework.test_life import text_of
+
+    case_id = register(office)
+    procedure.ask_clarification(office, case_id, D("2026-11-04"), "不明", ["年份"], 10, "", D("2026-11-04"))
+    notice = at(office, case_id, "2026-11-04").documents[-1]
+    assert "2026年11月18日" in text_of(office, notice.id)
+
+
+@pytest.mark.parametrize(
+    ("remedy", "reason", "words"), [("A", "", "写明理由"), ("X", "有争议", "写明理由"), ("none", "有争议", "不能不写")]
+)
+def test_the_remedy_is_changed_only_with_a_reason_and_never_left_out(
+    office: Office, remedy: str, reason: str, words: str
+) -> None:
+    case_id = register(office)
+    today = D("2026-11-10")
+    with pytest.raises(LawRefusal, match=words):
+        replying.decide_outcome(office, case_id, "not_existing", today, reason, today, remedy=remedy)
+
+
+def test_a_changed_remedy_is_the_one_printed(office: Office) -> None:
+    from casework.test_life import text_of
+
+    case_id = register(office)
+    search = {"who": "张敏", "where": "档案室", "words": "产值", "result": "无"}
+    to_sign_off(office, case_id, "not_existing", "2026-11-10", search=search, remedy="A")
+    finalise(office, case_id, "not_existing", "2026-11-10")
+    assert "应当先自收到本答复书之日起六十日内" in text_of(office, at(office, case_id, "2026-11-10").reply.id)
+
+
+def test_a_case_that_waits_only_for_filing_stands_in_the_list(office: Office) -> None:
+    case_id = register(office)
+    to_sign_off(office, case_id, "not_responsible", "2026-11-10")
+    finalise(office, case_id, "not_responsible", "2026-11-10")
+    replying.attach_sealed(office, case_id, "a.pdf", PDF, D("2026-11-10"), D("2026-11-10"))
+    service.serve(office, case_id, "post", D("2026-11-12"), D("2026-11-12"), tracking="1")
+    assert [c.id for c in open_cases(office, D("2026-11-13"))] == [case_id]
+    service.archive(office, case_id, "G", D("2026-11-13"), D("2026-11-13"))
+    assert open_cases(office, D("2026-11-13")) == []

@@ -179,6 +179,36 @@ def test_on_time_is_judged_by_service_on_the_day_before_the_day_itself_and_the_d
     assert clock("2026-10-08", f"served:{served}").on_time is on_time
 
 
+def test_a_consultation_running_across_a_restart_takes_nothing_out_after_it() -> None:
+    found = clock(
+        "2026-10-08",
+        "third_party_sent:2026-10-26",
+        "third_party_replied:2026-11-11",
+        "clarification_sent:2026-10-13:15",
+        "clarification_received:2026-11-02",
+        today="2026-11-23",
+    )
+    assert (str(found.due), found.excluded_working_days) == ("2026-11-30", 0)
+    assert [note.code for note in found.notes] == ["consultation_before_restart"]
+
+
+def test_a_consultation_begun_on_the_last_day_takes_nothing_out() -> None:
+    found = clock("2026-10-08", "third_party_sent:2026-11-04", "third_party_replied:2026-11-10", today="2026-11-23")
+    assert (str(found.due), found.excluded_working_days) == ("2026-11-04", 0)
+
+
+def test_an_extension_on_the_day_of_a_restart_belongs_to_the_new_period() -> None:
+    facts = ("clarification_sent:2026-10-13:15", "clarification_received:2026-11-02", "extended:2026-11-02:5")
+    assert str(clock("2026-10-08", *facts).due) == "2026-12-07"
+    with pytest.raises(SecondExtension):
+        clock("2026-10-08", *facts, "extended:2026-11-03:5")
+
+
+def test_a_case_closed_while_something_was_awaited_is_not_judged() -> None:
+    found = clock("2026-10-08", "clarification_sent:2026-10-13:5", "served:2026-11-20")
+    assert (found.state, found.due, found.on_time) == ("closed", None, None)
+
+
 def test_the_first_posting_keeps_counting_when_a_letter_is_served_again() -> None:
     found = clock("2026-10-08", "served:2026-11-20", "served:2026-11-04")
     assert found.closed == D("2026-11-04")
