@@ -38,7 +38,8 @@ class FilterLine(QWidget):
         self._choices: Mapping[str, Mapping[str, str]] = {}
         self.search = rows.line("编号、姓名、申请内容、文号", accessible="查找")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(280)
+        self.search.setMinimumWidth(120)
+        self.search.setMaximumWidth(280)
         self._chips = {key: _chip(words) for key, words in CHIPS.items()}
         self._clear = rows.button("清除", link=True)
         rows.name(self._clear, "清除全部条件")
@@ -49,7 +50,7 @@ class FilterLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.search)
+        layout.addWidget(self.search, 100)
         for key, chip in self._chips.items():
             chip.setProperty("condition", key)
             layout.addWidget(chip)
