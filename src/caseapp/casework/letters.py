@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from caseapp.casework.casefile import CaseFile, Working
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.slots import clean_slots, template_of
+from caseapp.casework.slots import clean_slots, require_in_force, template_of
 from caseapp.law.parties import ONLINE_SERVICE
 from caseapp.law.remedies import RemedyIncomplete, remedy_paragraphs
 from caseapp.store.rows import DocumentRow, IndexFilter
@@ -91,6 +91,7 @@ def freeze(
         Refused: a slot is blank or does not fit. MissingGlyph: a character no font has.
     """
     template = template_of(template_id)
+    require_in_force(template, made_on)
     cleaned = clean_slots(template, slots, complete=True)
     context = context_of(
         work.office,

@@ -13,7 +13,7 @@ from caseapp.casework.letter_context import context_of
 from caseapp.casework.letters import draft_number, draw_number, freeze, number_taken, remedy_for, typeset_context
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.reviewing import review_stale
-from caseapp.casework.slots import blank_slots, clean_slots, template_of
+from caseapp.casework.slots import blank_slots, clean_slots, require_in_force, template_of
 from caseapp.casework.texts import clean
 from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import ONLINE_SERVICE, SERVICE_WAYS
@@ -159,6 +159,7 @@ def preview(office: Office, case: CaseFile, draft: ReplyDraft, today: date) -> P
     decided = _decided(case, draft, today)
     try:
         template = template_of(case.outcome.letter)
+        require_in_force(template, decided)
         slots = clean_slots(template, draft.slots, complete=False)
         remedy = remedy_for(office, case, decided, draft.serve_way)
         context = context_of(

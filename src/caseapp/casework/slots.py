@@ -27,6 +27,16 @@ def template_of(template_id: str) -> Template:
     return templates[template_id]
 
 
+def require_in_force(template: Template, day: date) -> None:
+    """Refuse a template whose law was not, or is no longer, in force on the day of the letter.
+
+    Raises:
+        Refused: the 成文日期 lies outside its dates.
+    """
+    if not template.in_force(day):
+        raise Refused(f"模板“{template.title}”所依据的规定在 {day} 不适用，请核对成文日期或者改选办理结果。")
+
+
 def clean_slots(template: Template, slots: Mapping[str, Any], *, complete: bool) -> dict[str, Any]:
     """Return the slots as JSON values, each cleaned to its type.
 

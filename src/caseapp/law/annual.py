@@ -89,10 +89,6 @@ class AnnualTables:
     table4: Mapping[str, tuple[int, ...]]
     checks: tuple[Check, ...]
 
-    @property
-    def handled(self) -> int:
-        """收办总数: new and carried in."""
-        return self.table3[NEW][-1] + self.table3[CARRIED_IN][-1]
 
 
 @dataclass(frozen=True, slots=True)
