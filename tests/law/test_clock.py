@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caseapp.law.clock import ExtensionOutOfRange, ExtensionTooLate, SecondExtension, run_clock
+from caseapp.law.clock import run_clock
+from caseapp.law.counting import ExtensionOutOfRange, ExtensionTooLate, SecondExtension
 from caseapp.law.facts import Fact, UnknownFactKind, WrongDate, parse_fact
 from caseapp.law.history import AnswerWithoutQuestion, AskedTwice, FactBeforeReceipt, SetDateWrong
 from caseapp.law.periods import OlderLaw

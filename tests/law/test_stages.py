@@ -12,6 +12,7 @@ from caseapp.law.clock import run_clock
 from caseapp.law.facts import Fact, in_order
 from caseapp.law.permits import VERBS, NotAllowed, require, verb_states
 from caseapp.law.review import ReviewState
+from caseapp.law.rounds import this_reply
 from caseapp.law.stages import current_stage, next_step, stage_bar
 from law.lawbook import CALENDAR, PERIODS, D
 
@@ -29,20 +30,28 @@ HANDLING = {
     "delay",
     "withdraw",
     "decide_outcome",
+    "ask_reasons",
 } | ALWAYS
+DETAILS = {
+    "clarification_sent": {"term": 15},
+    "extended": {"days": 5, "awaits_notice": True},
+    "served": {"way": "post"},
+    "reconsideration_decided": {"result": "纠正"},
+    "redo_ordered": {"days": 20, "unit": "working", "decision": "行政复议决定书"},
+}
+SERVED = ["outcome_decided", "submitted", "signed_off", "finalised", "sealed", "served"]
 
 
 def state(*kinds: str, outcome: str = "", review: ReviewState | None = None) -> CaseState:
     day = D("2026-11-02")
     facts = []
     for number, kind in enumerate(kinds, start=1):
-        detail = {"term": 15} if kind == "clarification_sent" else {"days": 5} if kind == "extended" else {}
-        facts.append(Fact(kind, day, "", detail, number))
+        facts.append(Fact(kind, day, "", DETAILS.get(kind, {}), number))
     clock = None
     if "received" in kinds:
         clock = run_clock(day, facts, CALENDAR, PERIODS, day)
     chosen = OUTCOMES["withdrawn"] if "withdrawn" in kinds else OUTCOMES[outcome] if outcome else None
-    return CaseState(tuple(in_order(facts)), clock, chosen, review)
+    return CaseState(this_reply(in_order(facts)), clock, chosen, review)
 
 
 # point in the case's life -> facts, outcome, review, next step, stage, the verbs allowed (all of them)
@@ -81,7 +90,54 @@ MATRIX = {
         "办理",
         HANDLING - {"notice_fee", "extend"} | {"record_payment"},
     ),
-    "extended": ([*BASE, "extended"], "", None, "decide_outcome", "办理", HANDLING - {"extend"}),
+    "extended, the applicant not told": (
+        [*BASE, "extended"],
+        "",
+        None,
+        "decide_outcome",
+        "办理",
+        HANDLING - {"extend"} | {"tell_extension"},
+    ),
+    "extended and told": (
+        [*BASE, "extended", "extension_told"],
+        "",
+        None,
+        "decide_outcome",
+        "办理",
+        HANDLING - {"extend"},
+    ),
+    "handed to a 科室": (
+        [*BASE, "transferred"],
+        "",
+        None,
+        "decide_outcome",
+        "办理",
+        HANDLING | {"chase", "record_feedback"},
+    ),
+    "the 科室 has reported": (
+        [*BASE, "transferred", "chased", "department_replied"],
+        "",
+        None,
+        "decide_outcome",
+        "办理",
+        HANDLING,
+    ),
+    "reasons asked of an excessive applicant": (
+        [*BASE, "reasons_asked"],
+        "",
+        None,
+        "decide_outcome",
+        "办理",
+        HANDLING - {"ask_reasons"} | {"receive_reasons"},
+    ),
+    "reasons given": (
+        [*BASE, "reasons_asked", "reasons_given"],
+        "",
+        None,
+        "decide_outcome",
+        "办理",
+        HANDLING - {"ask_reasons"},
+    ),
     "disclosing outcome, no review": (
         [*BASE, "outcome_decided"],
         "provided",
@@ -153,7 +209,24 @@ MATRIX = {
         PASSED,
         "archive",
         "归档",
-        {"serve", "archive"} | ALWAYS,
+        {"serve", "record_return", "archive"} | ALWAYS,
+    ),
+    "mail returned": ([*BASE, *SERVED, "returned"], "provided", PASSED, "serve", "送达", {"serve"} | ALWAYS),
+    "corrected by 复议": (
+        [*BASE, *SERVED, "reconsideration_filed", "reconsideration_decided"],
+        "provided",
+        PASSED,
+        "archive",
+        "归档",
+        {"serve", "record_return", "archive", "order_reply"} | ALWAYS,
+    ),
+    "ordered to reply anew: no 补正, fee, extension or delay": (
+        [*BASE, *SERVED, "reconsideration_filed", "reconsideration_decided", "redo_ordered"],
+        "",
+        None,
+        "decide_outcome",
+        "办理",
+        {"transfer", "consult", "withdraw", "decide_outcome", "ask_reasons"} | ALWAYS,
     ),
     "archived": (
         [*BASE, "outcome_decided", "submitted", "signed_off", "finalised", "sealed", "served", "archived"],

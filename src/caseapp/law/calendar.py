@@ -153,6 +153,10 @@ class WorkCalendar:
         """
         return self.at_index(self.index(start) + count)
 
+    def on_or_after(self, day: date) -> date:
+        """Return ``day`` or the first working day after it; calendar days end there (参照行诉解释第四十八条)."""
+        return self.at_index(self.index(day) + (0 if self.is_working(day) else 1))
+
     def between(self, after: date, until: date) -> int:
         """Return the working days d with ``after`` < d <= ``until`` (0 when reversed)."""
         return max(0, self.index(until) - self.index(after))

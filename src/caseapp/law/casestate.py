@@ -17,7 +17,8 @@ class CaseState:
     """What the rules look at.
 
     Attributes:
-        facts: the effective facts (superseded and void ones left out).
+        facts: the effective facts (superseded and void ones left out); after a decision ordered a reply, of the reply
+            under way only.
         clock: None while the 收到日 is not confirmed, and for imported history.
         outcome: the outcome decided last, None before.
         review: state of the review of the material, None while there is no review.
@@ -46,6 +47,30 @@ class CaseState:
     def closed(self) -> bool:
         """Reply served, or request withdrawn."""
         return self.has("served") or self.has("withdrawn")
+
+    @property
+    def returned(self) -> Fact | None:
+        """The return of a posted reply that was not served again since, None otherwise (domain: mail returned)."""
+        back, sent = last(self.facts, "returned"), last(self.facts, "served")
+        if back is None or (sent is not None and (sent.on, sent.id) > (back.on, back.id)):
+            return None
+        return back
+
+    @property
+    def handed_over(self) -> Fact | None:
+        """The transfer to a 承办科室 that has not reported back, None otherwise."""
+        given, answer = last(self.facts, "transferred"), last(self.facts, "department_replied")
+        if given is None or (answer is not None and answer.on >= given.on):
+            return None
+        return given
+
+    @property
+    def untold_extension(self) -> Fact | None:
+        """The extension whose notice to the applicant is not recorded yet, None otherwise (条例第三十三条第二款)."""
+        given = last(self.facts, "extended")
+        if given is None or not given.detail.get("awaits_notice") or self.has("extension_told"):
+            return None
+        return given
 
     @property
     def unanswered_consultations(self) -> tuple[tuple[str, str], ...]:

@@ -8,10 +8,13 @@ from datetime import date
 
 from caseapp.law.calendar import WorkCalendar
 from caseapp.law.errors import LawRefusal
-from caseapp.law.facts import CLOCK_KINDS, FACT_KINDS, Fact, in_order
+from caseapp.law.facts import CLOCK_KINDS, FACT_KINDS, Fact, in_order, last
 from caseapp.law.periods import Periods
+from caseapp.law.rounds import ORDER, Order, came_after, read_order
 
 PARTIES = {"third_party": "第三方", "organ": "机关"}
+# Facts of the record the clock reads beside those of the calculator.
+_MORE_KINDS = frozenset({"extension_told", "returned", ORDER})
 
 
 class FactBeforeReceipt(LawRefusal):
@@ -66,12 +69,28 @@ class Consultation:
         return end if end is not None and end <= as_of else None
 
 
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """One extension (延期): the day it was decided and its working days.
+
+    Attributes:
+        awaits_notice: True when a 告知书 was made whose way to the applicant is recorded apart.
+    """
+
+    on: date
+    days: int
+    awaits_notice: bool = False
+
+
 @dataclass(slots=True)
 class History:
     """What happened to a case's clock, in order.
 
     Attributes:
         confirm_at_once: 平常信函, which is to be confirmed the day it arrives (条例第三十一条第二项).
+        extension_told: the day the applicant was told of an extension, None when not known.
+        returned: days a posted reply came back.
+        order: the decision that ordered a reply, None for most cases; earlier_service is the reply before it.
         latest: day of the latest fact that touches the clock.
         outcome: id of the outcome decided last, "" before.
     """
@@ -85,9 +104,13 @@ class History:
     fee_noticed: date | None = None
     fee_paid: date | None = None
     consultations: list[Consultation] = field(default_factory=list)
-    extensions: list[tuple[date, int]] = field(default_factory=list)
+    extensions: list[Extension] = field(default_factory=list)
+    extension_told: date | None = None
     delays: list[tuple[date, date]] = field(default_factory=list)
     served: date | None = None
+    returned: list[date] = field(default_factory=list)
+    order: Order | None = None
+    earlier_service: date | None = None
     withdrawn: date | None = None
     latest: date | None = None
     outcome: str = ""
@@ -117,7 +140,11 @@ def read_history(received: date, facts: Iterable[Fact]) -> History:
         AskedTwice: a second 补正 notice, fee notice, or answer to the same question.
     """
     history = History(received)
-    for fact in in_order(facts):
+    facts = in_order(facts)
+    order = last(facts, ORDER)
+    if order is not None:
+        history.order = read_order(order)
+    for fact in facts:
         if fact.kind in ("arrived", "received"):
             if fact.kind == "arrived":
                 history.arrived = fact.on
@@ -126,12 +153,15 @@ def read_history(received: date, facts: Iterable[Fact]) -> History:
         if fact.kind == "outcome_decided":
             history.outcome = str(fact.detail.get("outcome", ""))
             continue
-        if fact.kind not in CLOCK_KINDS:
+        if fact.kind not in CLOCK_KINDS and fact.kind not in _MORE_KINDS:
             continue
         if fact.on < received:
             raise FactBeforeReceipt(
                 f"“{FACT_KINDS[fact.kind]}”的日期 {fact.on} 早于收到申请之日 {received}，请核对日期。"
             )
+        if order is not None and fact.kind in ("served", "returned") and not came_after(fact, order):
+            history.earlier_service = min(fact.on, history.earlier_service or fact.on)
+            continue
         reader = _READERS.get(fact.kind)
         if reader is not None:
             reader(history, fact)
@@ -176,7 +206,14 @@ def _read_fee_paid(history: History, fact: Fact) -> None:
 
 
 def _read_extended(history: History, fact: Fact) -> None:
-    history.extensions.append((fact.on, int(fact.detail.get("days", 0))))
+    awaits = bool(fact.detail.get("awaits_notice", False))
+    history.extensions.append(Extension(fact.on, int(fact.detail.get("days", 0)), awaits))
+
+
+def _read_extension_told(history: History, fact: Fact) -> None:
+    if not history.extensions:
+        raise AnswerWithoutQuestion("还没有办理延期，不能登记告知延期。请先登记延期答复。", "条例第三十三条第二款")
+    history.extension_told = min(fact.on, history.extension_told or fact.on)
 
 
 def _read_excess_delay(history: History, fact: Fact) -> None:
@@ -186,6 +223,16 @@ def _read_excess_delay(history: History, fact: Fact) -> None:
 def _read_served(history: History, fact: Fact) -> None:
     # A letter returned and sent again: the first 交邮日 keeps counting.
     history.served = min(fact.on, history.served or fact.on)
+
+
+def _read_returned(history: History, fact: Fact) -> None:
+    if history.served is None:
+        raise AnswerWithoutQuestion("还没有登记送达，不能登记邮件退回。")
+    history.returned.append(fact.on)
+
+
+def _read_order(history: History, fact: Fact) -> None:
+    read_order(fact)
 
 
 def _read_withdrawn(history: History, fact: Fact) -> None:
@@ -224,7 +271,10 @@ _READERS = {
     "fee_noticed": _read_fee_noticed,
     "fee_paid": _read_fee_paid,
     "extended": _read_extended,
+    "extension_told": _read_extension_told,
     "excess_delay": _read_excess_delay,
     "served": _read_served,
+    "returned": _read_returned,
+    ORDER: _read_order,
     "withdrawn": _read_withdrawn,
 }

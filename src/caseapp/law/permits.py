@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from caseapp.law.casestate import CaseState
 from caseapp.law.errors import LawRefusal
+from caseapp.law.facts import last
+from caseapp.law.procedure_rules import PROCEDURE, closed_reason, handling
 
 
 class NotAllowed(LawRefusal):
@@ -33,11 +35,16 @@ VERBS: dict[str, str] = {
     "ask_clarification": "发补正告知书",
     "receive_clarification": "登记补正材料",
     "transfer": "转承办科室",
+    "chase": "催办",
+    "record_feedback": "登记科室反馈",
     "consult": "征求意见",
     "record_opinion": "登记意见",
     "notice_fee": "发收费通知",
     "record_payment": "登记缴费",
     "extend": "延期答复",
+    "tell_extension": "登记延期告知",
+    "ask_reasons": "要求说明理由",
+    "receive_reasons": "登记说明的理由",
     "delay": "确定延迟期限",
     "withdraw": "登记撤回",
     "decide_outcome": "判断办理结果",
@@ -47,8 +54,10 @@ VERBS: dict[str, str] = {
     "finalise": "定稿答复书",
     "attach_sealed": "存入盖章件",
     "serve": "登记送达",
+    "record_return": "登记邮件退回",
     "archive": "归档",
     "dispute": "登记复议诉讼",
+    "order_reply": "登记责令答复",
 }
 
 
@@ -72,107 +81,12 @@ def require(state: CaseState, verb: str) -> None:
         raise NotAllowed(f"不能{VERBS[verb]}：{reason}")
 
 
-def _closed_reason(state: CaseState) -> str:
-    if state.imported:
-        return "本件由旧台账导入，只作历史查阅。"
-    if state.has("withdrawn"):
-        return f"申请人已于 {state.on('withdrawn')} 撤回申请。"
-    if state.has("served"):
-        return f"答复已于 {state.on('served')} 送达，本件已办结。"
-    return ""
-
-
-def _handling(state: CaseState) -> str:
-    """Refuse procedure once closed, before confirmation, or once the reply is final."""
-    if reason := _closed_reason(state):
-        return reason
-    if state.clock is None:
-        return "法定收到日尚未确认，请先登记确认。"
-    if state.has("finalised"):
-        return f"答复书已于 {state.on('finalised')} 定稿。"
-    return ""
-
-
-def _confirm_receipt(state: CaseState) -> str:
-    if reason := _closed_reason(state):
-        return reason
-    if state.has("received"):
-        return f"已确认收到日为 {state.on('received')}；有误请更正原来的记录。"
-    return ""
-
-
-def _ask_clarification(state: CaseState) -> str:
-    if reason := _handling(state):
-        return reason
-    if state.has("clarification_sent"):
-        return f"{state.on('clarification_sent')} 已一次性告知补正，不能再次要求（条例第三十条）。"
-    return ""
-
-
-def _receive_clarification(state: CaseState) -> str:
-    if reason := _handling(state):
-        return reason
-    if not state.has("clarification_sent"):
-        return "还没有告知补正。"
-    if state.has("clarification_received"):
-        return f"{state.on('clarification_received')} 已登记收到补正。"
-    return ""
-
-
-def _transfer(state: CaseState) -> str:
-    return _closed_reason(state)
-
-
-def _record_opinion(state: CaseState) -> str:
-    if reason := _handling(state):
-        return reason
-    return "" if state.unanswered_consultations else "没有待登记意见的征求意见。"
-
-
-def _notice_fee(state: CaseState) -> str:
-    if reason := _handling(state):
-        return reason
-    if state.has("fee_noticed"):
-        return f"{state.on('fee_noticed')} 已发出收费通知。"
-    return ""
-
-
-def _record_payment(state: CaseState) -> str:
-    if reason := _handling(state):
-        return reason
-    if not state.has("fee_noticed"):
-        return "还没有发出收费通知。"
-    return f"{state.on('fee_paid')} 已登记缴费。" if state.has("fee_paid") else ""
-
-
-def _extend(state: CaseState) -> str:
-    if reason := _handling(state):
-        return reason
-    clock = state.clock
-    assert clock is not None
-    if clock.due is None:
-        return "正在等待申请人，答复期限没有在计算。"
-    if clock.extended_working_days:
-        return "答复期限只能延长一次（条例第三十三条）。"
-    return ""
-
-
-def _delay(state: CaseState) -> str:
-    if reason := _handling(state):
-        return reason
-    return "延迟期限已经确定。" if state.has("excess_delay") else ""
-
-
-def _withdraw(state: CaseState) -> str:
-    return _closed_reason(state)
-
-
 def _decide_outcome(state: CaseState) -> str:
-    return _handling(state)
+    return handling(state)
 
 
 def _review(state: CaseState) -> str:
-    if reason := _handling(state):
+    if reason := handling(state):
         return reason
     if state.outcome is None:
         return "还没有判断办理结果。"
@@ -199,7 +113,7 @@ def _gate(state: CaseState) -> str:
 
 
 def _submit(state: CaseState) -> str:
-    if reason := _handling(state) or _gate(state):
+    if reason := handling(state) or _gate(state):
         return reason
     if state.has("submitted"):
         return f"已于 {state.on('submitted')} 送签。"
@@ -207,7 +121,7 @@ def _submit(state: CaseState) -> str:
 
 
 def _sign_off(state: CaseState) -> str:
-    if reason := _handling(state) or _gate(state):
+    if reason := handling(state) or _gate(state):
         return reason
     if not state.has("submitted"):
         return "还没有送签。"
@@ -215,13 +129,13 @@ def _sign_off(state: CaseState) -> str:
 
 
 def _finalise(state: CaseState) -> str:
-    if reason := _handling(state) or _gate(state):
+    if reason := handling(state) or _gate(state):
         return reason
     return "" if state.has("signed_off") else "还没有签发。先打印审批单送签，签发后登记。"
 
 
 def _attach_sealed(state: CaseState) -> str:
-    if reason := _closed_reason(state):
+    if reason := closed_reason(state):
         return reason
     if not state.has("finalised"):
         return "答复书还没有定稿。"
@@ -230,7 +144,7 @@ def _attach_sealed(state: CaseState) -> str:
 
 def _serve(state: CaseState) -> str:
     if state.imported or state.has("withdrawn"):
-        return _closed_reason(state)
+        return closed_reason(state)
     if not state.has("finalised"):
         return "答复书还没有定稿，不能登记送达。"
     if not state.has("sealed"):
@@ -238,11 +152,26 @@ def _serve(state: CaseState) -> str:
     return ""
 
 
+def _record_return(state: CaseState) -> str:
+    if state.imported or state.has("withdrawn"):
+        return closed_reason(state)
+    if not state.has("served"):
+        return "答复还没有送达。"
+    if state.returned:
+        return f"已于 {state.returned.on} 登记退回，请再次送达。"
+    if state.has("archived"):
+        return f"已于 {state.on('archived')} 归档；确有退回的，请先作废归档。"
+    sent = last(state.facts, "served")
+    return "" if sent and sent.detail.get("way") == "post" else "不是邮寄送达，没有邮件退回。"
+
+
 def _archive(state: CaseState) -> str:
     if state.imported:
-        return _closed_reason(state)
+        return closed_reason(state)
     if not state.closed:
         return "答复还没有送达，本件没有办结。"
+    if state.returned:
+        return f"邮件 {state.returned.on} 退回，请先再次送达。"
     return f"已于 {state.on('archived')} 归档。" if state.has("archived") else ""
 
 
@@ -250,18 +179,26 @@ def _dispute(state: CaseState) -> str:
     return ""
 
 
+def _order_reply(state: CaseState) -> str:
+    if state.imported or state.has("withdrawn"):
+        return closed_reason(state)
+    if state.clock is None:
+        return "法定收到日尚未确认，请先登记确认。"
+    ordered = state.on("redo_ordered")
+    decided = [
+        f.on
+        for f in state.facts
+        if f.kind in ("reconsideration_decided", "suit_decided") and f.detail.get("result") == "纠正"
+    ]
+    if not decided:
+        return "还没有登记结果为“纠正”的行政复议决定或者裁判，请先“登记复议诉讼”。"
+    if ordered and max(decided) <= ordered:
+        return f"已于 {ordered} 登记责令答复。"
+    return ""
+
+
 _RULES: Mapping[str, Callable[[CaseState], str]] = {
-    "confirm_receipt": _confirm_receipt,
-    "ask_clarification": _ask_clarification,
-    "receive_clarification": _receive_clarification,
-    "transfer": _transfer,
-    "consult": _handling,
-    "record_opinion": _record_opinion,
-    "notice_fee": _notice_fee,
-    "record_payment": _record_payment,
-    "extend": _extend,
-    "delay": _delay,
-    "withdraw": _withdraw,
+    **PROCEDURE,
     "decide_outcome": _decide_outcome,
     "review": _review,
     "submit": _submit,
@@ -269,6 +206,8 @@ _RULES: Mapping[str, Callable[[CaseState], str]] = {
     "finalise": _finalise,
     "attach_sealed": _attach_sealed,
     "serve": _serve,
+    "record_return": _record_return,
     "archive": _archive,
     "dispute": _dispute,
+    "order_reply": _order_reply,
 }

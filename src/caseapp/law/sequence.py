@@ -23,11 +23,18 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     ("finalised", "sealed"),
     ("finalised", "served"),
     ("sealed", "served"),
+    ("served", "returned"),
     ("served", "archived"),
+    ("transferred", "department_replied"),
+    ("reasons_asked", "reasons_given"),
+    ("extended", "extension_told"),
     ("withdrawn", "archived"),
     ("reconsideration_filed", "reconsideration_decided"),
     ("suit_filed", "suit_decided"),
 )
+
+# Where the first of several is what the later fact rests on: served again, handed over again.
+_FIRST_COUNTS = frozenset({"served", "transferred", "extended"})
 
 
 def check_sequence(facts: Iterable[Fact]) -> None:
@@ -38,7 +45,7 @@ def check_sequence(facts: Iterable[Fact]) -> None:
     """
     facts = list(facts)
     for earlier, later in _PAIRS:
-        before = first(facts, earlier) if earlier == "served" else last(facts, earlier)
+        before = first(facts, earlier) if earlier in _FIRST_COUNTS else last(facts, earlier)
         after = first(facts, later)
         if before is not None and after is not None and after.on < before.on:
             raise OutOfOrder(

@@ -29,7 +29,7 @@ def next_step(state: CaseState) -> str | None:
     if state.imported or state.has("archived"):
         return None
     if state.closed:
-        return "archive"
+        return "serve" if state.returned else "archive"
     clock = state.clock
     if clock is None:
         return "confirm_receipt"
@@ -70,6 +70,8 @@ def stage_bar(state: CaseState) -> list[StageState]:
     done["审查"] = done["审查"] or (skips_review and done["办理"]) or (state.closed and not done["审查"])
     if state.closed or state.imported:
         done |= dict.fromkeys(("办理", "审查", "答复", "送达"), True)
+    if state.returned:
+        done["送达"] = False
     if state.clock is None and not state.imported and not state.closed:
         done["接收"] = False
     bar, current_seen = [], False

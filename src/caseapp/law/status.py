@@ -47,6 +47,9 @@ def status_of(state: CaseState, calendar: WorkCalendar, today: date) -> Status:
             return Status("已归档", "neutral", f"{state.on('archived')} 归档", 9_500, None)
         if state.has("withdrawn"):
             return Status("已撤回", "neutral", f"{state.on('withdrawn')} 申请人撤回", 800, None)
+        if state.returned:
+            reason = f"{state.returned.on} 邮件退回，须再次送达；是否按期仍以首次交邮之日为准"
+            return Status("退回待送达", "warn", reason, 3, None)
         late = clock.on_time is False
         text = "超期办结" if late else "按期办结"
         return Status(text, "danger" if late else "ok", f"{clock.closed} 送达，待归档", 800, None)
@@ -55,7 +58,9 @@ def status_of(state: CaseState, calendar: WorkCalendar, today: date) -> Status:
     if clock.state == "waiting_fee":
         return Status("等待缴费", "hold", f"缴费期限至 {clock.waiting_until}；缴费后重新起算", 510, None)
     if clock.state == "abandoned":
-        return Status("逾期未补", "warn", f"申请人的期限 {clock.waiting_until} 已过，可判断为逾期不再处理", 5, None)
+        fee = clock.history.fee_noticed is not None and clock.history.fee_paid is None
+        words = "逾期未缴费" if fee else "逾期未补正"
+        return Status(words, "warn", f"申请人的期限 {clock.waiting_until} 已过，可判断为逾期不再处理", 5, None)
     assert clock.due is not None
     if today > clock.due:
         left = -calendar.between(clock.due, today)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from caseapp.law.calendar import ORDINARY, REST, WORK, WorkCalendar
-from caseapp.law.clock import Clock, Span
+from caseapp.law.clock import Clock
+from caseapp.law.counting import Span
 from caseapp.law.periods import Periods
 
 EVENT, COUNTED, SKIPPED, EXCLUDED = "event", "counted", "skipped", "excluded"
 NEXT_DAY = "次日起算（参照行诉解释第四十八条）"
+ROLL = "参照行诉解释第四十八条"
+SERVICE = "国办公开办函〔2016〕235号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,12 @@ def trace(clock: Clock, calendar: WorkCalendar, periods: Periods) -> list[TraceS
     while day < clock.due:
         day += timedelta(days=1)
         verdict = calendar.verdict(day)
+        if not clock.counts_working_days:
+            step = _calendar_day(clock, calendar, day)
+            count = step.count
+            steps.append(step)
+            flush(day)
+            continue
         span = _covering(clock.spans, day) if verdict.works and count < clock.target else None
         if not verdict.works:
             steps.append(TraceStep(day, SKIPPED, verdict.reason, _source(calendar, day), count))
@@ -72,10 +81,26 @@ def trace(clock: Clock, calendar: WorkCalendar, periods: Periods) -> list[TraceS
             words = f"计入，第 {count} 个工作日" + (f"；{verdict.reason}" if verdict.kind == WORK else "")
             steps.append(TraceStep(day, COUNTED, words, _source(calendar, day), count))
         flush(day)
-    steps.append(TraceStep(clock.due, EVENT, _conclusion(clock, calendar), "条例第三十三条第二款", count))
+    article = "" if clock.history.order else "条例第三十三条第二款"
+    steps.append(TraceStep(clock.due, EVENT, _conclusion(clock, calendar), article, count))
     for event_day, text, article in pending:
         steps.append(TraceStep(event_day, EVENT, text, article, count))
     return steps
+
+
+def _calendar_day(clock: Clock, calendar: WorkCalendar, day: date) -> TraceStep:
+    """Return the line of a day of a period a decision set in calendar days, or up to a day it names."""
+    order = clock.history.order
+    assert order is not None
+    passed = (day - order.on).days
+    if order.until is not None:
+        return TraceStep(day, COUNTED, "至决定写明的日期", "", passed)
+    if passed <= order.days:
+        return TraceStep(day, COUNTED, f"计入，第 {passed} 日", "", passed)
+    verdict = calendar.verdict(day)
+    if not verdict.works:
+        return TraceStep(day, SKIPPED, f"{verdict.reason}，期限顺延", _source(calendar, day), order.days)
+    return TraceStep(day, COUNTED, f"节假日后的第一个工作日，{verdict.reason}", ROLL, order.days)
 
 
 def grouped(steps: Iterable[TraceStep], calendar: WorkCalendar) -> list[TraceRow]:
@@ -91,7 +116,10 @@ def grouped(steps: Iterable[TraceStep], calendar: WorkCalendar) -> list[TraceRow
         if excluded:
             text, article, kind = f"{excluded[0].text}（{len(excluded)} 个工作日）", excluded[0].article, EXCLUDED
         else:
-            text, article = "；".join(["计入" if counted else "休息日", *_specials(run, calendar)]), ""
+            words = ["计入" if counted else "休息日", *_specials(run, calendar)]
+            if any(not calendar.is_working(s.day) for s in counted):
+                words = [f"按日计入 {len(counted)} 日"]
+            text, article = "；".join(words), ""
             kind = COUNTED if counted else SKIPPED
         rows.append(TraceRow(run[0].day, run[-1].day, kind, text, article, run[-1].count))
         run.clear()
@@ -162,21 +190,33 @@ def _events(clock: Clock, calendar: WorkCalendar, periods: Periods) -> list[tupl
         if item.answered:
             words = "撤回征求意见" if item.withdrawn else "收到意见"
             events.append((item.answered, f"{item.name}：{words}，次日起继续计入", "条例第三十三条第三款"))
-    for on, days in h.extensions:
-        events.append((on, f"延期答复 {days} 个工作日（以一次为限是通行做法）", "条例第三十三条第二款"))
+    for extension in h.extensions:
+        words = f"延期答复 {extension.days} 个工作日（以一次为限是通行做法）"
+        events.append((extension.on, words, "条例第三十三条第二款"))
+    if h.extension_told:
+        events.append((h.extension_told, "告知申请人延期", "条例第三十三条第二款"))
     for on, until in h.delays:
         events.append((on, f"确定延迟至 {until} 答复", "条例第三十五条"))
     if h.withdrawn:
         events.append((h.withdrawn, "申请人撤回申请，终结办理", ""))
+    if h.earlier_service:
+        events.append((h.earlier_service, "送达原答复", SERVICE))
+    if h.order:
+        events.append((h.order.on, f"收到{h.order.decision}，责令答复，{NEXT_DAY}", ""))
     if h.served:
-        events.append((h.served, "送达答复", "国办公开办函〔2016〕235号"))
+        events.append((h.served, "送达答复", SERVICE))
+    events += [(day, "邮件退回，须再次送达；是否按期仍以首次交邮之日为准", SERVICE) for day in h.returned]
     return sorted(events, key=lambda event: event[0])
 
 
 def _conclusion(clock: Clock, calendar: WorkCalendar) -> str:
     assert clock.due is not None
     delayed = [until for _, until in clock.history.delays if until == clock.due]
-    words = "延迟答复确定的日期" if delayed else f"第 {clock.target} 个工作日"
+    order = clock.history.order
+    if order is not None and not clock.counts_working_days:
+        words = "决定写明的日期" if order.until else f"第 {order.days} 日届满，最后一日"
+    else:
+        words = "延迟答复确定的日期" if delayed else f"第 {clock.target} 个工作日"
     tail = ""
     if clock.provisional:
         unsettled = calendar.touches_unsettled(clock.base, clock.due)
