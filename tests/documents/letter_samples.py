@@ -45,7 +45,13 @@ REVIEW = {
 }
 FACTS = [{"date": date(2026, 10, 8), "text": "收到申请"}, {"date": date(2026, 11, 24), "text": "定稿"}]
 
-
+MOVES = {
+    "notices": [{"year": 2027, "source": "https://www.gov.cn/notice_2027.htm", "rest": 26, "work": 6}],
+    "cases": [
+        {"number": "2026-031", "applicant": "王喆", "before": "2027-01-04（暂定）", "after": "2027-01-05"},
+        {"number": "2026-032", "applicant": "某某律师事务所", "before": "2027-01-11（暂定）", "after": "2027-01-12"},
+    ],
+}
 DAYS = {
     "published": date(2026, 3, 20), "last_day": date(2026, 12, 8), "old_due": date(2026, 11, 5),
     "new_due": date(2026, 11, 26), "earlier_date": date(2026, 5, 12), "given_on": date(2026, 5, 14),
@@ -103,5 +109,6 @@ def full_context(template: Template, **case: Any) -> dict[str, Any]:
         letter["number"] = ""
     return {
         "letter": letter, "office": OFFICE, "case": {**CASE, **case}, "review": REVIEW, "facts": FACTS,
+        "moves": MOVES,
         "slots": {slot.name: slot_value(slot) for slot in template.slots},
     }

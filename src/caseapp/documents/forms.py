@@ -35,7 +35,10 @@ class _Set:
 
 
 def table_rows(table: b.Table) -> list[Row]:
-    """Return the rows of a table; a row after the header rows knows them, to repeat them on a new page."""
+    """Return the rows of a table; a row after the header rows knows them, to repeat them on a new page.
+
+    Under a header the first two rows and the last two stay together, so that none stands alone on a page.
+    """
     rows: list[Row] = []
     header: tuple[Row, ...] = ()
     for row in table.rows:
@@ -46,6 +49,10 @@ def table_rows(table: b.Table) -> list[Row]:
             rows += made
         else:
             rows += [replace(r, header=header) for r in made]
+    if header:
+        first = next((n for n, r in enumerate(rows) if r.header), len(rows))
+        for at in {first, len(rows) - 2} & set(range(first, len(rows) - 1)):
+            rows[at] = replace(rows[at], keep=True)
     return rows
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from caseapp.documents import blocks as b
 from caseapp.documents.letterhead import Letterhead, page_number
-from caseapp.documents.page import BOTTOM, TOP, Mark, Page
+from caseapp.documents.page import BOTTOM, ROW, TOP, Mark, Page
 from caseapp.documents.rows import Row, rows_of
 
+TABLE_GAP = ROW / 3  # white between a table and the text that follows it
 COMPANY = 2  # lines of text a signature block takes along to a new page
 _TOLERANCE = 0.01
 
@@ -50,13 +51,17 @@ def _rows(blocks: Sequence[b.Block]) -> list[Row]:
     """Return all rows, a signature bound to the last lines of the text so that it never stands alone on a page."""
     rows: list[Row] = []
     text_end = 0
+    before: b.Block | None = None
     for block in blocks:
         if isinstance(block, b.Signature):
             for index in range(max(0, text_end - COMPANY), len(rows)):
                 rows[index] = replace(rows[index], keep=True)
         elif isinstance(block, (b.Note, b.CopyTo)) and rows:
             rows[-1] = replace(rows[-1], keep=True)
+        elif isinstance(block, b.Paragraph) and isinstance(before, b.Table):
+            rows.append(Row(TABLE_GAP, blank=True))
         rows.extend(rows_of(block))
+        before = block
         if not isinstance(block, b.Attachments):
             text_end = len(rows)
     return rows

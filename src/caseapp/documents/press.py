@@ -38,8 +38,8 @@ def typeset(template: Template, context: Mapping[str, object]) -> Sheet:
 
     Args:
         template: from ``load_templates``.
-        context: ``office``, ``case``, ``letter``, ``slots``, for the 保密审查表 also ``review``, and ``facts``;
-            whatever is left out counts as empty.
+        context: ``office``, ``case``, ``letter``, ``slots`` and ``facts``, for the 保密审查表 also ``review``, for
+            期限推算说明 ``statement``, for 期限变动清单 ``moves``; whatever is left out counts as empty.
 
     Raises:
         TemplateError: the template asks for a name that does not exist, or breaks its markup.

@@ -43,6 +43,7 @@ _DEFAULTS: dict[str, Any] = {
     "review": {"title": "", "department": "", "formed": "", "carrier": "", "pages": "", "audience": "",
                "publicity": "", "groups": [], "conclusion": "", "reason": "", "signers": []},
     "facts": [],
+    "moves": {"notices": [], "cases": []},
 }
 
 
