@@ -61,7 +61,7 @@ def test_every_verb_is_there_with_its_reason_or_its_hint(office, case_id):
 def test_a_voided_fact_stays_in_the_timeline_with_its_reason(office, case_id):
     procedure.transfer(office, case_id, D("2026-11-03"), "综合科", "刘建国", TODAY)
     fact = next(line for line in case_view(office, case_id, TODAY).lines if line.kind == "transferred")
-    assert (fact.title, fact.text, fact.gone) == ("转承办科室", "综合科；刘建国", "")
+    assert (fact.title, fact.text, fact.gone) == ("转承办科室", "综合科；刘建国；5 个工作日内反馈", "")
     void_fact(office, case_id, fact.id, "转错科室", TODAY)
     fact = next(line for line in case_view(office, case_id, TODAY).lines if line.kind == "transferred")
     assert (fact.gone, fact.fixed) == ("已作废：转错科室", True)

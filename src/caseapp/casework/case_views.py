@@ -150,6 +150,8 @@ def foresee(office: Office, case_id: int, planned: Fact, today: date, *, replace
     case = load_case(office, case_id, today)
     if planned.on > today:
         return Foresight("", f"“{FACT_KINDS[planned.kind]}”的日期 {planned.on} 是将来的日期，只能登记已经发生的事。")
+    newest = max((f.id for f in case.facts), default=0)
+    planned = Fact(planned.kind, planned.on, planned.label, planned.detail, replaces or newest + 1)
     facts = [f for f in case.facts if f.id != replaces] + [planned]
     received = first(facts, "received")
     if received is None:
@@ -205,8 +207,8 @@ def save_attachment(office: Office, attachment_id: int, path: Path) -> Path:
 
 def service_word(office: Office, case: CaseFile) -> str:
     """Return the verb of the day that counts for the planned way of service: 交邮, 签收 or 发出."""
-    served = next((f for f in case.facts if f.kind == "served"), None)
-    final = next((f for f in reversed(case.facts) if f.kind == "finalised"), None)
+    served = next((f for f in case.state.facts if f.kind == "served"), None)
+    final = next((f for f in reversed(case.state.facts) if f.kind == "finalised"), None)
     fixed = (served.detail.get("way") if served else None) or (final.detail.get("serve_way") if final else None)
     way = str(fixed or reply_draft(office, case).serve_way)
     return SERVICE_WAYS.get(way, SERVICE_WAYS["post"])[1]
@@ -254,6 +256,13 @@ _HINTS: dict[str, str] = {
     "confirm_receipt": "与申请人确认之日为收到申请之日",
     "receive_clarification": "收到补正之日起，答复期限重新计算",
     "transfer": "内部流转不停止计时",
+    "chase": "催办不停止计时，记入办理经过",
+    "record_feedback": "收到科室材料或者意见时登记",
+    "tell_extension": "延期告知书交邮、签收或者发出之日",
+    "ask_reasons": "数量、频次明显超过合理范围的，可以要求说明理由",
+    "receive_reasons": "期限照常计算（条例第三十五条）",
+    "record_return": "再次送达；是否按期仍以首次交邮之日为准",
+    "order_reply": "复议决定、判决责令重新答复或者限期答复的",
     "consult": "次日起不计入答复期限，至收到意见或 15 个工作日届满",
     "record_opinion": "登记收到征求意见书、收到意见或者撤回",
     "notice_fee": "达到收费标准的才发；缴费后重新起算",

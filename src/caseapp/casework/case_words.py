@@ -13,16 +13,18 @@ from caseapp.casework.office import Office
 from caseapp.law.facts import FACT_KINDS
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.law.review import ReviewState
+from caseapp.law.rounds import UNITS, WORKING
 from caseapp.store.rows import FactRow
 
 _WAITING = frozenset(
     {
         "clarification_sent",
         "fee_noticed",
+        "reasons_asked",
         *(f"{party}_{what}" for party in ("third_party", "organ") for what in ("sent", "received", "replied")),
     }
 )
-_MILESTONES = frozenset({"received", "outcome_decided", "finalised", "served", "archived", "clarification_received"})
+_MILESTONES = frozenset({"received", "outcome_decided", "finalised", "served", "archived", "clarification_received", "redo_ordered"})
 _FIXED = frozenset({"registered", "imported", "void"})
 
 
@@ -161,7 +163,16 @@ _TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "registered": lambda d: f"编号 {d.get('number', '')}",
     "late_entry": lambda d: _joined(d.get("reason")),
-    "transferred": lambda d: _joined(d.get("department"), d.get("person")),
+    "transferred": lambda d: _joined(
+        d.get("department"), d.get("person"), f"{d['term']} 个工作日内反馈" if d.get("term") else ""
+    ),
+    "reasons_asked": lambda d: _joined(f"{d.get('term')} 个工作日内说明", d.get("note")),
+    "reasons_given": lambda d: _joined("理由合理" if d.get("acceptable") else "理由不合理", d.get("note")),
+    "extension_told": lambda d: SERVICE_WAYS.get(str(d.get("way", "")), ("", ""))[0],
+    "redo_ordered": lambda d: _joined(
+        f"{d.get('decision', '')} {d.get('number', '')}",
+        f"至 {d['until']}" if d.get("until") else f"{d.get('days')} {UNITS[str(d.get('unit', WORKING))]}内答复",
+    ),
     "clarification_sent": lambda d: _joined(f"补正期限 {d.get('term')} 个工作日", d.get("number")),
     "third_party_sent": lambda d: _joined(d.get("party"), d.get("number")),
     "organ_sent": lambda d: _joined(d.get("party"), d.get("number")),

@@ -16,6 +16,7 @@ from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS
 from caseapp.law.permits import require
 from caseapp.law.review import ReviewState, Signature, check_chain, review_state
+from caseapp.law.rounds import ORDER, came_after, first_reply, this_reply
 from caseapp.law.sequence import check_sequence
 from caseapp.law.stages import current_stage, next_step
 from caseapp.law.status import Status, status_of
@@ -32,7 +33,8 @@ class CaseFile:
 
     Attributes:
         row: what was registered.
-        facts: the effective facts in order; all_facts keeps the superseded and void ones.
+        facts: the effective facts in order; all_facts keeps the superseded and void ones. ``state.facts`` leaves out
+            what belongs to replies before an order to reply anew.
         state, clock, outcome, status: derived, never stored.
     """
 
@@ -60,9 +62,27 @@ class CaseFile:
 
     @property
     def reply(self) -> DocumentRow | None:
-        """The finalised reply in force, None before."""
-        replies = [d for d in self.documents if d.template.startswith("reply_") and not d.voided]
+        """The finalised reply in force, None before; a reply before an order to reply anew is not it."""
+        replies = [d for d in self.reply_versions if not d.voided]
         return replies[-1] if replies else None
+
+    @property
+    def reply_versions(self) -> list[DocumentRow]:
+        """Every frozen version of the reply under way, those taken back included."""
+        order = last(self.facts, ORDER)
+        earlier = {
+            row.document_id
+            for row in self.all_facts
+            if order is not None
+            and row.kind == "finalised"
+            and not came_after(Fact(row.kind, row.on, id=row.id), order)
+        }
+        return [d for d in self.documents if d.template.startswith("reply_") and d.id not in earlier]
+
+    @property
+    def touched(self) -> date | None:
+        """The day anything was last recorded."""
+        return max((row.recorded_at.date() for row in self.all_facts), default=None)
 
 
 def effective(rows: Iterable[FactRow]) -> tuple[Fact, ...]:
@@ -120,9 +140,10 @@ def build_case(
     clock = None
     if received is not None and not _is_history(facts, received.on, office):
         clock = run_clock(received.on, facts, office.calendar, office.periods, today, strict=False)
-    outcome = _outcome(office, facts)
-    review = next(iter(sorted(reviews, key=lambda r: -r.id)), None)
-    state = CaseState(facts, clock, outcome, review_of(office, review, facts) if review else None)
+    now = this_reply(facts)
+    outcome = _outcome(office, now)
+    review = _review_now(reviews, facts, now)
+    state = CaseState(now, clock, outcome, review_of(office, review, now) if review else None)
     return CaseFile(
         row=row,
         facts=facts,
@@ -135,6 +156,15 @@ def build_case(
         documents=tuple(documents),
         attachments=tuple(attachments),
     )
+
+
+def _review_now(
+    reviews: Iterable[ReviewRow], facts: tuple[Fact, ...], now: tuple[Fact, ...]
+) -> ReviewRow | None:
+    """Return the latest sheet that was not signed for an earlier reply."""
+    kept = {f.id for f in now}
+    earlier = {f.detail.get("review_id") for f in facts if f.kind == "review_signed" and f.id not in kept}
+    return max((r for r in reviews if r.id not in earlier), key=lambda r: r.id, default=None)
 
 
 def _is_history(facts: tuple[Fact, ...], received: date, office: Office) -> bool:
@@ -151,7 +181,7 @@ def review_of(office: Office, review: ReviewRow, facts: Iterable[Fact]) -> Revie
 
 
 def signatures_of(review: ReviewRow, facts: Iterable[Fact]) -> list[Signature]:
-    """Return the signatures that stand for this review."""
+    """Return the signatures that stand for this review, of the reply under way."""
     return [
         Signature(f.detail["role"], f.detail["name"], f.detail.get("opinion", ""), f.on)
         for f in facts
@@ -168,10 +198,14 @@ def _outcome(office: Office, facts: tuple[Fact, ...]) -> Outcome | None:
 
 def index_of(office: Office, case: CaseFile) -> IndexRow:
     """Return the ledger line of a case: the derived cache for sorting, filtering and counting."""
-    row, facts, clock = case.row, case.facts, case.clock
+    row, facts = case.row, case.facts
+    counted_facts = first_reply(facts)
+    ordered = len(counted_facts) < len(facts)
+    clock = _first_clock(office, case, counted_facts) if ordered else case.clock
+    outcome = _outcome(office, counted_facts) if ordered else case.outcome
     imported = first(facts, "imported")
     received, arrived = first(facts, "received"), first(facts, "arrived")
-    closed = _closed_on(case)
+    closed = _closed_on(facts)
     counted = received.on if received else None
     paid = last(facts, "fee_paid")
     numbered = last(facts, "finalised") or imported
@@ -190,18 +224,18 @@ def index_of(office: Office, case: CaseFile) -> IndexRow:
         received=counted,
         request=row.request[:200],
         stage=FILED if next_step(case.state) is None else current_stage(case.state),
-        state="imported" if case.state.imported else clock.state if clock else "unconfirmed",
+        state="imported" if case.state.imported else case.clock.state if case.clock else "unconfirmed",
         due=_latest_due(office, case),
-        provisional=bool(clock and clock.provisional),
+        provisional=bool(case.clock and case.clock.provisional),
         outcome=case.outcome.id if case.outcome else "",
-        row=case.outcome.row if case.outcome and closed else None,
+        row=outcome.row if outcome and closed else None,
         reply_number=reply_number,
         closed_on=closed,
         used_days=max(0, used) if used is not None else None,
         on_time=clock.on_time if clock and closed else None,
         handler=row.handler,
         department=case.department,
-        open=closed is None,
+        open=closed is None or (ordered and not case.state.closed),
         fees_yuan=int(paid.detail.get("yuan", 0)) if paid else 0,
         **disputes,
         search=" ".join(
@@ -210,6 +244,14 @@ def index_of(office: Office, case: CaseFile) -> IndexRow:
             if part
         )[:4000],
     )
+
+
+def _first_clock(office: Office, case: CaseFile, facts: tuple[Fact, ...]) -> Clock | None:
+    """Return the clock of the first reply, by which a case ordered to reply anew is still judged and counted."""
+    received, ended = first(facts, "received"), _closed_on(facts)
+    if case.clock is None or received is None or ended is None:
+        return case.clock
+    return run_clock(received.on, facts, office.calendar, office.periods, ended, strict=False)
 
 
 def _latest_due(office: Office, case: CaseFile) -> date | None:
@@ -232,8 +274,8 @@ def _latest_due(office: Office, case: CaseFile) -> date | None:
     ).due
 
 
-def _closed_on(case: CaseFile) -> date | None:
-    days = [f.on for f in case.facts if f.kind in ("served", "withdrawn")]
+def _closed_on(facts: Iterable[Fact]) -> date | None:
+    days = [f.on for f in facts if f.kind in ("served", "withdrawn")]
     return min(days, default=None)
 
 
@@ -339,9 +381,10 @@ def working(office: Office, case_id: int, verb: str, title: str, today: date) ->
         work = Working(office, case, change, today)
         yield work
         case = work.refresh()
-        check_sequence(case.facts)
+        check_sequence(case.state.facts)
+        check_sequence(first_reply(case.facts))
         if case.review is not None:
-            check_chain(office.checklist, signatures_of(case.review, case.facts))
+            check_chain(office.checklist, signatures_of(case.review, case.state.facts))
         change.put_index(index_of(office, case))
 
 

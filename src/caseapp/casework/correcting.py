@@ -45,14 +45,14 @@ def correct_fact(
         old = next((f for f in work.case.facts if f.id == fact_id), None)
         if old is None or old.kind in _FIXED:
             raise Refused("这条记录不能更正。")
-        _refuse_printed(old.kind, {f.kind for f in work.case.facts})
+        _refuse_printed(old.kind, {f.kind for f in _same_reply(work, old)})
         if old.kind in _LETTERS:
             raise Refused(f"“{FACT_KINDS[old.kind]}”的日期印在发出的文书上，不能直接更正；请作废后重新办理。")
         if old.kind == "outcome_decided" and detail:
             raise Refused("改变办理结果请用“判断办理结果”。")
         row = next(r for r in work.case.all_facts if r.id == fact_id)
         merged = {**row.detail, **(detail or {})}
-        if old.kind in ("received", "excess_delay"):
+        if old.kind in ("received", "excess_delay", "redo_ordered"):
             _recheck(work, old, on, merged)
         work.add_fact(
             old.kind, on, merged, label=old.label, supersedes=fact_id, reason=reason, document_id=row.document_id
@@ -73,9 +73,10 @@ def void_fact(office: Office, case_id: int, fact_id: int, reason: str, today: da
             raise Refused("这条记录不能作废。")
         if old.kind == "received" and not CHANNELS[work.case.row.channel].confirmed:
             raise Refused("这一渠道以收件之日为收到申请之日，收到日有误请更正日期，不能作废。", "条例第三十一条")
-        _refuse_printed(old.kind, {f.kind for f in work.case.facts} - {old.kind})
+        standing = _same_reply(work, old)
+        _refuse_printed(old.kind, {f.kind for f in standing} - {old.kind})
         row = next(r for r in work.case.all_facts if r.id == fact_id)
-        _refuse_underneath(old.kind, {f.kind for f in work.case.facts if f.id != fact_id})
+        _refuse_underneath(old.kind, {f.kind for f in standing if f.id != fact_id})
         work.add_fact("void", today, supersedes=fact_id, reason=reason)
         if row.document_id and old.kind in ("clarification_sent", "third_party_sent", "finalised", "extended"):
             work.change.void_document(row.document_id, reason)
@@ -86,6 +87,12 @@ def void_fact(office: Office, case_id: int, fact_id: int, reason: str, today: da
     return work.done()
 
 
+def _same_reply(work: Working, fact: Fact) -> tuple[Fact, ...]:
+    """Return the facts of the reply a fact belongs to: the one under way, or an earlier one."""
+    now = work.case.state.facts
+    return now if fact in now else work.case.facts
+
+
 _RESTS_ON: dict[str, tuple[str, ...]] = {
     "received": ("clarification_sent", "third_party_sent", "organ_sent", "fee_noticed", "extended", "outcome_decided"),
     "review_signed": ("finalised",),
@@ -94,7 +101,12 @@ _RESTS_ON: dict[str, tuple[str, ...]] = {
     "signed_off": ("finalised",),
     "finalised": ("sealed", "served"),
     "sealed": ("served",),
-    "served": ("archived",),
+    "served": ("archived", "returned"),
+    "extended": ("extension_told",),
+    "transferred": ("department_replied",),
+    "reasons_asked": ("reasons_given",),
+    "reconsideration_decided": ("redo_ordered",),
+    "suit_decided": ("redo_ordered",),
     "withdrawn": ("archived",),
 }
 

@@ -118,7 +118,7 @@ def review_context(office: Office, case: CaseFile) -> dict[str, Any]:
                 "note": str(given.get("note", "")),
             }
         )
-    signed = {s.role: s for s in signatures_of(review, case.facts)} if review else {}
+    signed = {s.role: s for s in signatures_of(review, case.state.facts)} if review else {}
     signers = []
     for signer in office.checklist.signers:
         given_by = signed.get(signer.role)

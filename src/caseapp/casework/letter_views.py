@@ -107,7 +107,7 @@ def letter_view(office: Office, case_id: int, today: date) -> LetterView:
         annual_row=row_label(outcome.row) if outcome else "—",
         remedy=REMEDY_WORDS[outcome.remedy] if outcome else "—",
         reply=reply,
-        renewed=any(d.template == outcome.letter and d.voided for d in case.documents) if outcome else False,
+        renewed=any(d.template == outcome.letter and d.voided for d in case.reply_versions) if outcome else False,
         step=step,
         step_label=VERBS.get(step, ""),
         step_reason="" if state.allowed else state.reason,
@@ -158,6 +158,6 @@ def _template(case: CaseFile) -> tuple[str, str, tuple[Slot, ...], str]:
 def _frozen_draft(reply: Document, case: CaseFile, known: set[str]) -> ReplyDraft:
     """Return what was frozen as a draft, for showing."""
     slots: dict[str, Any] = {key: value for key, value in reply.data.get("slots", {}).items() if key in known}
-    final = next(f for f in reversed(case.facts) if f.kind == "finalised")
+    final = next(f for f in reversed(case.state.facts) if f.kind == "finalised")
     way = str(final.detail.get("serve_way", "post"))
     return ReplyDraft(slots, way if way in SERVICE_WAYS else "post", reply.made_on)

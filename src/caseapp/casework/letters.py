@@ -50,7 +50,7 @@ def remedy_for(office: Office, case: CaseFile, decided: date, serve_way: str, le
 
 def _remedy_override(case: CaseFile) -> str:
     """Return the remedy class chosen with a reason instead of the outcome's own, "" when none was."""
-    decided = [f for f in case.facts if f.kind == "outcome_decided"]
+    decided = [f for f in case.state.facts if f.kind == "outcome_decided"]
     return str(decided[-1].detail.get("remedy", "")) if decided else ""
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from caseapp.casework.casefile import CaseFile, build_case, channel_label, class_label
+from caseapp.casework.casefile import FILED, CaseFile, build_case, channel_label, class_label
 from caseapp.casework.office import Office
+from caseapp.law.agenda import Matter, matters
 from caseapp.law.permits import VERBS
-from caseapp.law.stages import STAGES, next_step
+from caseapp.law.stages import next_step
 from caseapp.store.rows import IndexFilter, IndexRow
 
 LedgerFilter: TypeAlias = IndexFilter
@@ -24,6 +25,8 @@ class TodayRow:
         headline: 余 2 个工作日 …; tone: danger, warn, hold, ok, neutral.
         due_line: the second line under the headline.
         verb, step: key and words of the next step.
+        status_tone: tone of the due date alone, by which the counts are made.
+        matters: how many things beside the due date need minding.
     """
 
     case_id: int
@@ -38,6 +41,8 @@ class TodayRow:
     due: date | None
     verb: str
     step: str
+    status_tone: str
+    matters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,7 @@ class LedgerLine:
 
 def open_cases(office: Office, today: date) -> list[CaseFile]:
     """Return every case that still needs the office, derived for today: not yet closed, or not yet archived."""
-    record = office.record
-    ids = record.index_ids(IndexFilter(open=True)) + record.index_ids(IndexFilter(open=False, stage=STAGES[-1]))
+    ids = office.record.index_ids(IndexFilter(not_stage=FILED))
     return [case for case in cases_of(office, ids, today) if next_step(case.state) is not None]
 
 
@@ -82,12 +86,18 @@ def cases_of(office: Office, ids: Sequence[int], today: date) -> list[CaseFile]:
 
 def today_rows(office: Office, today: date) -> list[TodayRow]:
     """Return the lines of 今日, worst first."""
-    found = [(case.status.urgency, case.row.number, _today_row(office, case)) for case in open_cases(office, today)]
+    found = []
+    for case in open_cases(office, today):
+        minded = matters(case.state, office.calendar, office.periods, today, case.touched)
+        urgency = min([case.status.urgency, *(m.urgency for m in minded)])
+        found.append((urgency, case.row.number, _today_row(office, case, minded)))
     return [row for _, _, row in sorted(found, key=lambda item: item[:2])]
 
 
-def _today_row(office: Office, case: CaseFile) -> TodayRow:
-    verb = next_step(case.state) or ""
+def _today_row(office: Office, case: CaseFile, minded: Sequence[Matter]) -> TodayRow:
+    status = case.status
+    worst = minded[0] if minded and minded[0].urgency < status.urgency else None
+    verb = (worst.verb if worst else "") or next_step(case.state) or ""
     clock = case.clock
     provisional = bool(clock and clock.provisional)
     due = clock.due if clock and not case.state.closed else None
@@ -98,20 +108,25 @@ def _today_row(office: Office, case: CaseFile) -> TodayRow:
     if clock and clock.state == "consulting":
         second = case.status.reason.partition("；")[2] or second
     if not second:
-        second = case.status.reason if len(case.status.reason) < 20 else ""
+        second = status.reason if len(status.reason) < 20 else ""
+    if worst is not None:
+        second = "；".join(part for part in (status.text, second) if part)
+    reason = "；".join([*(m.detail for m in minded), *([reason] if reason else [])])
     return TodayRow(
         case_id=case.id,
         number=case.row.number,
         applicant=case.row.applicant,
         request=" ".join(case.row.request.split()),
-        headline=case.status.text,
-        tone=case.status.tone,
+        headline=worst.text if worst else status.text,
+        tone=worst.tone if worst and worst.tone != "neutral" else status.tone,
         due_line=second,
         reason=reason,
         provisional=provisional and not case.state.closed,
         due=due,
         verb=verb,
         step=VERBS.get(verb, ""),
+        status_tone=status.tone,
+        matters=len(minded),
     )
 
 
@@ -126,13 +141,15 @@ def _grounds(case: CaseFile, verb: str) -> str:
     assert clock is not None
     parts = []
     h = clock.history
+    if h.order:
+        parts.append(f"{h.order.on:%m-%d} 收到{h.order.decision}，按决定的期限重新答复")
     if clock.state == "consulting":
         parts.append("征求意见中，期限暂停")
     elif clock.excluded_working_days:
         parts.append(f"已扣除征求意见 {clock.excluded_working_days} 个工作日")
-    if h.clarification_received:
+    if h.clarification_received and not h.order:
         parts.append(f"{h.clarification_received:%m-%d} 收到补正，重新起算")
-    if h.fee_paid:
+    if h.fee_paid and not h.order:
         parts.append(f"{h.fee_paid:%m-%d} 缴费，重新起算")
     if clock.extended_working_days:
         parts.append(f"已延期 {clock.extended_working_days} 个工作日")

@@ -9,8 +9,11 @@ from caseapp.casework.casefile import working
 from caseapp.casework.letters import draw_number, freeze
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
+from caseapp.law.agenda import HAND_OVER_TERM
 from caseapp.law.clock import run_clock
 from caseapp.law.facts import FACT_KINDS, Fact
+from caseapp.law.parties import SERVICE_WAYS
+from caseapp.law.rounds import ORDER, WORKING, read_order
 
 
 def ask_clarification(
@@ -141,8 +144,22 @@ def extend(
     today: date,
     *,
     late_reason: str = "",
+    told: date | None = None,
+    told_way: str = "",
 ) -> Done:
     """Extend the reply once by 1 to 20 working days and tell the applicant (条例第三十三条第二款).
+
+    Args:
+        office: the open record.
+        case_id: the case.
+        on: the day it was decided; the 成文日期 of its 告知书.
+        days: 1 to 20 working days.
+        reason: the facts that make it necessary.
+        approver: the head of the 政府信息公开工作机构 who consented.
+        today: the day it is recorded.
+        late_reason: why it is recorded after the period ran out (补录).
+        told: the day the applicant was told, None while the notice is not out.
+        told_way: key of SERVICE_WAYS.
 
     Raises:
         SecondExtension, ExtensionOutOfRange, ExtensionTooLate: the law refuses.
@@ -169,8 +186,42 @@ def extend(
         slots = {"old_due": before.due, "days": days, "new_due": after.due, "reason": reason}
         number = draw_number(work, office.profile.code_notice, on.year)
         document = freeze(work, "extension_notice", slots, made_on=on, number=number)
-        detail = {"days": days, "reason": reason, "approver": approver, "number": number}
+        detail = {"days": days, "reason": reason, "approver": approver, "number": number, "awaits_notice": True}
         work.add_fact("extended", on, detail, document_id=document, reason=late_reason)
+        if told is not None:
+            work.add_fact("extension_told", told, {"way": _way(told_way)})
+    return work.done()
+
+
+def tell_extension(office: Office, case_id: int, on: date, way: str, today: date) -> Done:
+    """Record that the applicant was told of the extension, due before the period ran out (条例第三十三条第二款)."""
+    with working(office, case_id, "tell_extension", "登记延期告知", today) as work:
+        work.add_fact("extension_told", on, {"way": _way(way)})
+    return work.done()
+
+
+def ask_reasons(office: Office, case_id: int, on: date, term: int, note: str, today: date) -> Done:
+    """Record that an applicant of excessive requests was asked for reasons; the clock runs on (条例第三十五条).
+
+    Raises:
+        Refused: a term outside 1 to 60 working days.
+    """
+    if not 1 <= term <= 60:
+        raise Refused(f"说明理由的期限应当在 1 至 60 个工作日之间，现在是 {term}。", "条例第三十五条")
+    with working(office, case_id, "ask_reasons", "要求说明理由", today) as work:
+        work.add_fact("reasons_asked", on, {"term": term, "note": clean(note, "说明", 2000, lines=True)})
+    return work.done()
+
+
+def receive_reasons(
+    office: Office, case_id: int, on: date, note: str, today: date, *, acceptable: bool | None = None
+) -> Done:
+    """Record the reasons given and whether they are reasonable; the clock runs on (条例第三十五条)."""
+    if acceptable is None:
+        raise Refused("请选择申请人说明的理由是否合理。", "条例第三十五条")
+    with working(office, case_id, "receive_reasons", "登记说明的理由", today) as work:
+        detail = {"acceptable": acceptable, "note": clean(note, "理由", 2000, lines=True)}
+        work.add_fact("reasons_given", on, detail)
     return work.done()
 
 
@@ -218,12 +269,93 @@ def withdraw(office: Office, case_id: int, on: date, note: str, today: date) -> 
     return work.done()
 
 
-def transfer(office: Office, case_id: int, on: date, department: str, person: str, today: date) -> Done:
-    """Hand the case to a 承办科室; the clock never stops for it."""
+def transfer(
+    office: Office, case_id: int, on: date, department: str, person: str, today: date, *, term: int = HAND_OVER_TERM
+) -> Done:
+    """Hand the case to a 承办科室 with an inner term; the clock never stops for it.
+
+    Args:
+        office: the open record.
+        case_id: the case.
+        on: the day it was handed over.
+        department: the 承办科室; person: who there.
+        person: who there handles it.
+        today: the day it is recorded.
+        term: working days to report back, set by the office.
+
+    Raises:
+        Refused: no department, or a term outside 1 to 20 working days.
+    """
     name = clean(department, "承办科室", 50, required=True)
+    if not 1 <= term <= 20:
+        raise Refused(f"科室的反馈期限应当在 1 至 20 个工作日之间，现在是 {term}。")
     with working(office, case_id, "transfer", "转承办科室", today) as work:
-        work.add_fact("transferred", on, {"department": name, "person": clean(person, "承办人", 30)})
+        detail = {"department": name, "person": clean(person, "承办人", 30), "term": term}
+        work.add_fact("transferred", on, detail)
     return work.done()
+
+
+def chase(office: Office, case_id: int, on: date, note: str, today: date) -> Done:
+    """Record a chase-up (催办) of the 承办科室."""
+    with working(office, case_id, "chase", "催办", today) as work:
+        work.add_fact("chased", on, {"note": clean(note, "催办说明", 500, lines=True)})
+    return work.done()
+
+
+def record_feedback(office: Office, case_id: int, on: date, note: str, today: date) -> Done:
+    """Record that the 承办科室 reported back."""
+    with working(office, case_id, "record_feedback", "登记科室反馈", today) as work:
+        work.add_fact("department_replied", on, {"note": clean(note, "反馈内容", 2000, lines=True)})
+    return work.done()
+
+
+def order_reply(
+    office: Office,
+    case_id: int,
+    on: date,
+    decision: str,
+    number: str,
+    today: date,
+    *,
+    days: int = 0,
+    unit: str = WORKING,
+    until: date | None = None,
+) -> Done:
+    """Record that a decision ordered a reply (责令重新答复): its period is its own, the case is counted once.
+
+    Args:
+        office: the open record.
+        case_id: the case.
+        on: the day the decision was received; the period begins the next day.
+        decision: 行政复议决定书 or 行政判决书; number: its 文号.
+        number: the 文号 of the decision.
+        today: the day it is recorded.
+        days: the length of the period, in ``unit`` (key of rounds.UNITS).
+        unit: working or calendar days.
+        until: the day the decision names instead of a length.
+
+    Raises:
+        NotAllowed: no decision with the result 纠正 is recorded. OrderedPeriodWrong: no possible period.
+        Refused: dated before the decision.
+    """
+    with working(office, case_id, "order_reply", "登记责令答复", today) as work:
+        decided = [f.on for f in work.case.facts if f.kind in ("reconsideration_decided", "suit_decided")]
+        if decided and on < min(decided):
+            raise Refused(f"收到决定的日期 {on} 早于登记的决定日期 {min(decided)}，请核对。")
+        detail: dict[str, object] = {
+            "decision": clean(decision, "决定名称", 60, required=True),
+            "number": clean(number, "文号", 60),
+        }
+        detail |= {"until": until.isoformat()} if until else {"days": days, "unit": unit}
+        read_order(Fact(ORDER, on, detail=detail))
+        work.add_fact(ORDER, on, detail)
+    return work.done()
+
+
+def _way(key: str) -> str:
+    if key not in SERVICE_WAYS:
+        raise Refused(f"告知方式应当是{'、'.join(label for label, _ in SERVICE_WAYS.values())}之一。")
+    return key
 
 
 def _next_label(facts: Sequence[object], kind: str) -> str:

@@ -108,7 +108,7 @@ def decide_outcome(
         if search:
             record = {key: clean(str(value), "检索记录", 1000, lines=True) for key, value in search.items()}
             work.add_fact("searched", on, record)
-        for fact in work.case.facts:
+        for fact in work.case.state.facts:
             if fact.kind in ("outcome_decided", "submitted", "signed_off"):
                 work.add_fact("void", today, supersedes=fact.id, reason=f"改定办理结果为“{outcome.label}”")
         detail: dict[str, Any] = {"outcome": outcome_id, "reason": reason, "basis": outcome.basis_on(on)}
@@ -274,7 +274,7 @@ def finalise(
         assert work.case.outcome is not None
         outcome = work.case.outcome
         remedy = remedy_for(office, work.case, decided, draft.serve_way)
-        earlier = next((d for d in reversed(work.case.documents) if d.template == outcome.letter), None)
+        earlier = next((d for d in reversed(work.case.reply_versions) if d.template == outcome.letter), None)
         if earlier is not None:
             reason = clean(reason, "重新定稿的原因", 500, required=True)
         number = clean(number, "文号", 60)

@@ -95,7 +95,7 @@ def review_view(office: Office, case_id: int, today: date) -> ReviewView:
         saved=saved,
         typed=typed,
         draft_at=draft.saved_at if draft else None,
-        signatures=tuple(signatures_of(case.review, case.facts)) if case.review else (),
+        signatures=tuple(signatures_of(case.review, case.state.facts)) if case.review else (),
         shut=next(v.reason for v in verb_states(case.state) if v.verb == "review"),
         stale=review_stale(office, case),
         latest=case.clock.due if case.clock else None,

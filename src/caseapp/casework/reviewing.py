@@ -86,7 +86,7 @@ def put_review(
     if case.review and _same(case.review, row):
         return
     work.change.save_review(row)
-    for fact in case.facts:
+    for fact in case.state.facts:
         if fact.kind in ("review_signed", "submitted", "signed_off"):
             work.add_fact("void", work.today, supersedes=fact.id, reason="审查表有修改，此前的签字、送签、签发作废")
     work.changed.add("review")
@@ -109,7 +109,7 @@ def sign_review(office: Office, case_id: int, role: str, name: str, opinion: str
         concluded = bool(review.conclusion) and not office.checklist.unanswered(answers)
         check_signature(
             office.checklist,
-            signatures_of(review, work.case.facts),
+            signatures_of(review, work.case.state.facts),
             signature,
             handler=work.case.row.handler,
             concluded=concluded,

@@ -50,7 +50,7 @@ def serve(
         assert reply is not None
         if on < reply.made_on:
             raise Refused(f"送达日期 {on} 早于答复书成文日期 {reply.made_on}，请核对。")
-        first_service = first(work.case.facts, "served")
+        first_service = first(work.case.state.facts, "served")
         if first_service and on < first_service.on:
             raise Refused(f"再次送达的日期 {on} 早于首次送达的 {first_service.on}；首次送达有误请更正。")
         sealed = work.case.state.on("sealed")
@@ -78,6 +78,17 @@ def serve(
         work.refresh()
         slots = {"document": reply.title, "document_number": reply.number, "way": SERVICE_WAYS[way][0]}
         freeze(work, "service_receipt", slots, made_on=on)
+    return work.done()
+
+
+def record_return(office: Office, case_id: int, on: date, reason: str, today: date) -> Done:
+    """Record that a posted reply came back; it is served again, and the first 交邮日 keeps counting (practice).
+
+    Raises:
+        NotAllowed: not served by post, or returned already.
+    """
+    with working(office, case_id, "record_return", "登记邮件退回", today) as work:
+        work.add_fact("returned", on, {"note": clean(reason, "退回原因", 500, required=True)})
     return work.done()
 
 

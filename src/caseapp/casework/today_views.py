@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,7 +48,7 @@ class TodayView:
 
     Attributes:
         open_count: cases not yet closed.
-        urgent: cases overdue or to be done today.
+        urgent: cases overdue or to be done today; soon: within five working days.
         has_cases: whether the record holds any case, open or not.
     """
 
@@ -57,6 +57,7 @@ class TodayView:
     days: list[StripDay]
     open_count: int
     urgent: int
+    soon: int
     has_cases: bool
     day_words: str
     organ: str
@@ -79,6 +80,7 @@ def today_view(office: Office, today: date) -> TodayView:
         days=strip_days(office, rows, starts, today),
         open_count=sum(1 for row in rows if row.verb != "archive"),
         urgent=groups[0].count + groups[1].count,
+        soon=groups[2].count,
         has_cases=bool(rows) or office.record.years() is not None,
         day_words=_day_words(office, today),
         organ=profile.name,
@@ -89,7 +91,7 @@ def today_view(office: Office, today: date) -> TodayView:
     )
 
 
-def _groups(rows: Iterable[TodayRow], today: date) -> list[Group]:
+def _groups(rows: Sequence[TodayRow], today: date) -> list[Group]:
     counts = dict.fromkeys(("late", "today", "soon", "waiting", "ample", "file"), 0)
     for row in rows:
         counts[_group_of(row, today)] += 1
@@ -100,15 +102,17 @@ def _groups(rows: Iterable[TodayRow], today: date) -> list[Group]:
         Group("等待他人（暂停、补正、缴费）", "hold", counts["waiting"]),
         Group("期限宽裕", "neutral", counts["ample"]),
     ]
+    if minded := sum(1 for row in rows if row.matters):
+        groups.append(Group("另有提醒事项", "warn", minded))
     return [*groups, Group("已办结，待归档", "ok", counts["file"])] if counts["file"] else groups
 
 
 def _group_of(row: TodayRow, today: date) -> str:
     if row.verb == "archive":
         return "file"
-    if row.tone == "danger":
+    if row.status_tone == "danger":
         return "late" if row.due and row.due < today else "today"
-    return {"warn": "soon", "hold": "waiting"}.get(row.tone, "ample")
+    return {"warn": "soon", "hold": "waiting"}.get(row.status_tone, "ample")
 
 
 def strip_days(office: Office, rows: Sequence[TodayRow], starts: Sequence[date], today: date) -> list[StripDay]:

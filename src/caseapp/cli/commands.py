@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from caseapp import resources
 from caseapp.casework import backups
+from caseapp.casework.clockguard import refuse_set_back
 from caseapp.casework.office import Office, RecordTrouble
 from caseapp.casework.places import record_path
 from caseapp.casework.reindex import keep_index_current
@@ -37,10 +38,13 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "archive": case_commands.archive,
     "import": record_commands.import_file,
     "export": record_commands.export_file,
+    "ics": record_commands.export_ics,
     "annual": record_commands.annual,
     "calendar": record_commands.calendar,
     "backup": record_commands.backup,
 }
+# With these the day is written down; the others only read, or write no day.
+_DATED = frozenset({"register", "fact", "attach", "review", "letter", "serve", "archive", "import", "calendar"})
 _MAY_CREATE = frozenset({"office", "register", "import"})
 
 
@@ -56,6 +60,8 @@ def run(argv: Sequence[str]) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
     office = Office.open(path, who=os.environ.get("CASEAPP_USER", ""), now=now, create=create)
     try:
+        if not options.today and _writes(options):
+            refuse_set_back(office, today)
         keep_index_current(office, today)
         head = office.record.journal_head()
         status = _ON_RECORD[options.command](office, options, today)
@@ -64,6 +70,11 @@ def run(argv: Sequence[str]) -> int:
         return status
     finally:
         office.close()
+
+
+def _writes(options: argparse.Namespace) -> bool:
+    """Tell whether a command may write with today's date."""
+    return options.command in _DATED and getattr(options, "action", "import") == "import"
 
 
 def _keep_copy(office: Office) -> None:

@@ -6,11 +6,13 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 
-from caseapp.casework import correcting, intake, procedure, replying
+from caseapp.casework import correcting, intake, procedure, replying, service
 from caseapp.casework.casefile import CaseFile, find_case
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.cli.common import pairs, said
+from caseapp.law.agenda import HAND_OVER_TERM, REASONS_TERM
 from caseapp.law.facts import FACT_KINDS, UnknownFactKind, parse_day
+from caseapp.law.rounds import CALENDAR, WORKING
 
 Options = argparse.Namespace
 Recorder = Callable[[Office, CaseFile, date, str, str, Options, date], Done]
@@ -51,8 +53,50 @@ def _received(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Opt
     return intake.confirm_receipt(office, case.id, on, o.by, o.how, today)
 
 
-def _transferred(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
-    return procedure.transfer(office, case.id, on, o.department, o.person, today)
+def _transferred(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    term = _number(d, "反馈期限") if d else HAND_OVER_TERM
+    return procedure.transfer(office, case.id, on, o.department, o.person, today, term=term)
+
+
+def _chased(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return procedure.chase(office, case.id, on, o.note, today)
+
+
+def _department_replied(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return procedure.record_feedback(office, case.id, on, o.note, today)
+
+
+def _reasons_asked(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    term = _number(d, "说明理由的期限") if d else REASONS_TERM
+    return procedure.ask_reasons(office, case.id, on, term, o.note, today)
+
+
+def _reasons_given(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    acceptable = None if o.agrees is None else o.agrees == "yes"
+    return procedure.receive_reasons(office, case.id, on, o.note, today, acceptable=acceptable)
+
+
+def _extension_told(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return procedure.tell_extension(office, case.id, on, o.way, today)
+
+
+def _returned(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return service.record_return(office, case.id, on, o.reason, today)
+
+
+def _redo_ordered(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    named = "-" in d
+    return procedure.order_reply(
+        office,
+        case.id,
+        on,
+        o.decision,
+        o.decision_number,
+        today,
+        days=0 if named else _number(d, "重新答复的期限"),
+        unit=CALENDAR if o.calendar_days else WORKING,
+        until=parse_day(d) if named else None,
+    )
 
 
 def _clarification_sent(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
@@ -86,7 +130,19 @@ def _consultation(party: str, what: str) -> Recorder:
 
 def _extended(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
     days = _number(d, "延长的工作日数")
-    return procedure.extend(office, case.id, on, days, o.reason, o.approver, today, late_reason=o.late_reason)
+    told = parse_day(o.told) if o.told else None
+    return procedure.extend(
+        office,
+        case.id,
+        on,
+        days,
+        o.reason,
+        o.approver,
+        today,
+        late_reason=o.late_reason,
+        told=told,
+        told_way=o.way,
+    )
 
 
 def _excess_delay(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
@@ -126,6 +182,13 @@ def _dispute(kind: str) -> Recorder:
 _FACTS: dict[str, Recorder] = {
     "received": _received,
     "transferred": _transferred,
+    "chased": _chased,
+    "department_replied": _department_replied,
+    "reasons_asked": _reasons_asked,
+    "reasons_given": _reasons_given,
+    "extension_told": _extension_told,
+    "returned": _returned,
+    "redo_ordered": _redo_ordered,
     "clarification_sent": _clarification_sent,
     "clarification_received": _clarification_received,
     "third_party_sent": _third_party_sent,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from caseapp.casework import backups, calendars
+from caseapp.casework.icsfile import write_ics
 from caseapp.casework.ledgerfiles import export_ledger, import_ledger
 from caseapp.casework.lists import LedgerFilter
 from caseapp.casework.office import PROFILE_LABELS, Office, Profile, Refused, save_person, save_profile
@@ -52,6 +53,12 @@ def export_file(office: Office, options: Options, today: date) -> int:
     """Export the ledger."""
     count = export_ledger(office, Path(options.file), LedgerFilter(year=options.year), today)
     return say(options, f"已导出 {count} 件到 {options.file}。", {"count": count, "file": options.file})
+
+
+def export_ics(office: Office, options: Options, today: date) -> int:
+    """Write the due dates as a calendar file."""
+    count = write_ics(office, Path(options.file), today)
+    return say(options, f"已把 {count} 个日期写到 {options.file}。", {"count": count, "file": options.file})
 
 
 def annual(office: Office, options: Options, today: date) -> int:

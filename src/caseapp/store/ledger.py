@@ -104,6 +104,8 @@ def _filtered(query: ModelSelect[CaseIndex], wanted: IndexFilter | None) -> Mode
         value = getattr(wanted, name)
         if value not in (None, ""):
             query = query.where(getattr(CaseIndex, name) == value)
+    if wanted.not_stage:
+        query = query.where(CaseIndex.stage != wanted.not_stage)
     if wanted.due_before is not None:
         query = query.where(CaseIndex.due < wanted.due_before)
     for term in wanted.text.split():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from peewee import ModelSelect, chunked
@@ -16,6 +17,7 @@ from caseapp.store.models import (
     AttachmentData,
     Calendar,
     Case,
+    CaseIndex,
     Document,
     DocumentPdf,
     Fact,
@@ -36,6 +38,7 @@ from caseapp.store.rows import (
 
 Row = TypeVar("Row")
 _BATCH = 5000
+_LATEST = 500
 
 
 class CaseReads:
@@ -59,6 +62,12 @@ class CaseReads:
     def case_ids(self) -> list[int]:
         """Return the ids of all cases in order of registration."""
         return [key for (key,) in lines_of(self._database, Case.select(Case.id).order_by(Case.id))]
+
+    def newest_fact_day(self) -> date | None:
+        """Return the latest day among the facts recorded last, None in an empty record."""
+        latest = Fact.select(Fact.on).order_by(Fact.id.desc()).limit(_LATEST)
+        days = [day for (day,) in tuples(self._database, latest)]
+        return max(days, default=None)
 
     def cases(self, ids: Iterable[int]) -> dict[int, CaseRow]:
         """Return id -> case for many cases."""
@@ -162,6 +171,12 @@ class CaseReads:
     def calendars(self) -> list[CalendarRow]:
         """Return the imported years of holidays, oldest first."""
         return fetch(self._database, CalendarRow, select(CalendarRow).order_by(Calendar.year))
+
+    def closed_across(self, first: date, last: date) -> list[int]:
+        """Return the closed cases whose period, or the time they took, touches a day from ``first`` to ``last``."""
+        until = (CaseIndex.closed_on >= first) | (CaseIndex.due >= first)
+        query = CaseIndex.select(CaseIndex.case).where(CaseIndex.closed_on.is_null(False), CaseIndex.received < last)
+        return [key for (key,) in lines_of(self._database, query.where(until).order_by(CaseIndex.number))]
 
     def journal(self, case_id: int | None = None, limit: int = 100) -> list[JournalRow]:
         """Return the newest journal lines, newest first, of one case or of all."""

@@ -197,6 +197,7 @@ class IndexFilter:
     Attributes:
         text: terms separated by blanks, all of which must occur in `search`.
         due_before: only cases due earlier than this day.
+        not_stage: a stage that is left out.
     """
 
     text: str = ""
@@ -208,6 +209,7 @@ class IndexFilter:
     applicant_class: str = ""
     handler: str = ""
     due_before: date | None = None
+    not_stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class InfoTab(QWidget):
         if self._request.toPlainText() != row.request:
             self._request.setPlainText(row.request)
         self._outcome.setText(view.outcome_words or "尚未判断")
-        decided = next((f for f in reversed(view.case.facts) if f.kind == "outcome_decided"), None)
+        decided = next((f for f in reversed(view.case.state.facts) if f.kind == "outcome_decided"), None)
         basis = str(decided.detail.get("basis", "")) if decided else ""
         self._basis.setText(f"依据：{basis}" if basis else "文书、依据和年度表由办理结果一并确定。")
         state = next(v for v in view.verbs if v.verb == "decide_outcome")

@@ -47,7 +47,8 @@ def serve_form(view: CaseView, today: date) -> Form:
         )
 
     ways = tuple((key, f"{label}，以{word}之日为准") for key, (label, word) in SERVICE_WAYS.items())
-    planned = next((f.detail.get("serve_way") for f in reversed(view.case.facts) if f.kind == "finalised"), "post")
+    final = next((f for f in reversed(view.case.state.facts) if f.kind == "finalised"), None)
+    planned = final.detail.get("serve_way", "post") if final else "post"
     fields = (
         Field("way", "送达方式", "choice", options=ways, value=planned),
         Field("on", "送达日期", "day", True, "交邮、签收或者发出之日；是否按期以这一天为准", value=today),

@@ -27,6 +27,12 @@ _WIDE = frozenset({"long", "lines", "file", "check"})
 TYPED = frozenset({"text", "long", "lines", "int", "person", "file"})
 
 
+def whole_number(text: object) -> int:
+    """Return a typed whole number; 0 for anything else, which every verb refuses."""
+    typed = str(text).strip()
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 6 else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form.

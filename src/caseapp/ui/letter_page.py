@@ -190,7 +190,7 @@ class LetterPage(Page):
         reply = view.reply
         assert reply is not None
         self._findings = ()
-        final = next(f for f in reversed(view.case.facts) if f.kind == "finalised")
+        final = next(f for f in reversed(view.case.state.facts) if f.kind == "finalised")
         way = SERVICE_WAYS.get(str(final.detail.get("serve_way")), ("", ""))[0]
         self.findings.set_frozen(
             (

@@ -11,18 +11,20 @@ from caseapp.ui.settings_calendar import CalendarTab
 from caseapp.ui.settings_copies import CopiesTab
 from caseapp.ui.settings_people import PeopleTab
 from caseapp.ui.settings_profile import ProfileTab
+from caseapp.ui.settings_reminders import RemindersTab
 from caseapp.ui.shell import Shell
 
 TABS: tuple[tuple[str, str], ...] = (
     ("profile", "机关信息"),
     ("people", "人员"),
     ("calendar", "工作日历"),
+    ("reminders", "提醒"),
     ("copies", "备份与记录"),
 )
 
 
 class SettingsPage(Page):
-    """Four tabs."""
+    """Five tabs."""
 
     kinds = frozenset({"settings", "calendar"})
 
@@ -31,6 +33,7 @@ class SettingsPage(Page):
         self.profile = ProfileTab(shell)
         self.people = PeopleTab(shell)
         self.calendar = CalendarTab(shell)
+        self.reminders = RemindersTab(shell)
         self.copies = CopiesTab(shell)
         self.tabs = QTabWidget()
         rows.name(self.tabs, "设置分类")
@@ -54,7 +57,10 @@ class SettingsPage(Page):
 
     def primary(self) -> QPushButton:
         """Return the filled button of the tab in front."""
-        return (self.profile, self.people, self.calendar, self.copies)[self.tabs.currentIndex()].primary()
+        tab: ProfileTab | PeopleTab | CalendarTab | RemindersTab | CopiesTab = getattr(
+            self, TABS[self.tabs.currentIndex()][0]
+        )
+        return tab.primary()
 
     def leave(self) -> None:
         """Keep what is typed into the profile."""

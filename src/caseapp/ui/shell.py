@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from caseapp.casework.clockguard import set_back
 from caseapp.casework.office_views import StatusLine, missing_profile, status_line
-from caseapp.ui import actions, rows
+from caseapp.ui import actions, rows, tray
 from caseapp.ui.alerts import Alert, AlertPanel
+from caseapp.ui.clock_dialog import ClockDialog
 from caseapp.ui.desk import Desk
 from caseapp.ui.nav_button import NavButton
 from caseapp.ui.page import Page
@@ -58,6 +60,7 @@ class Shell(QMainWindow):
         self._stale: set[str] = set()
         self.stack = QStackedWidget()
         self.alerts = AlertPanel(self)
+        self.tray = tray.TrayNotice(self)
         self.status_left = rows.words("", "faint")
         self.status_right = rows.words("", "faint")
 
@@ -117,11 +120,22 @@ class Shell(QMainWindow):
 
     def start(self) -> None:
         """Open the record and show the first page: 今日, the first-start pages, or why the record does not open."""
-        self.desk.ask(lambda office: missing_profile(office.profile), self._begin, owner=self, failed=self._stuck)
+        today = self.desk.today()
+        self.desk.ask(
+            lambda office: (missing_profile(office.profile), set_back(office, today)),
+            self._begin,
+            owner=self,
+            failed=self._stuck,
+        )
 
-    def _begin(self, missing: list[str]) -> None:
+    def _begin(self, found: tuple[list[str], str]) -> None:
+        missing, doubt = found
         self.open_page("wizard" if missing else "today")
         self.refresh_status()
+        if doubt:
+            asked = ClockDialog(self, doubt)
+            asked.rejected.connect(self.close)
+            asked.open()
 
     def _stuck(self, error: Exception) -> None:
         sentence = sentence_of(error)
@@ -198,6 +212,11 @@ class Shell(QMainWindow):
         else:
             self.open_case(case_id)
             self.page("case").start_verb(verb)  # type: ignore[attr-defined]
+
+    def say_pressing(self, urgent: int, soon: int) -> None:
+        """Show the notice at start, where the user wants it."""
+        if tray.wanted(self.settings):
+            self.tray.show_once(urgent, soon)
 
     def set_today_count(self, count: int) -> None:
         """Show how many cases are overdue or due today beside 今日."""

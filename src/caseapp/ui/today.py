@@ -87,6 +87,7 @@ class TodayPage(Page):
     def _show(self, view: TodayView) -> None:
         self.subtitle.setText(view.day_words)
         self.shell.set_today_count(view.urgent)
+        self.shell.say_pressing(view.urgent, view.soon)
         if not view.rows:
             self.empty.set_view(view)
             if self._stack.currentIndex() != 2:

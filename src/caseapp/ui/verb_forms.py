@@ -9,9 +9,21 @@ from caseapp.casework import intake, procedure
 from caseapp.casework.case_views import CaseView, open_consultations
 from caseapp.casework.office import Done, Office
 from caseapp.law.facts import Fact
+from caseapp.law.parties import SERVICE_WAYS
 from caseapp.ui.closing_forms import archive_form, dispute_form, serve_form, withdraw_form
 from caseapp.ui.fact_dialog import Form, Values
-from caseapp.ui.fields import Field
+from caseapp.ui.fields import Field, whole_number
+from caseapp.ui.office_forms import (
+    WAYS,
+    ask_reasons_form,
+    chase_form,
+    feedback_form,
+    order_form,
+    receive_reasons_form,
+    return_form,
+    tell_extension_form,
+    transfer_form,
+)
 
 PARTIES = (("third_party", "第三方（条例第三十二条）"), ("organ", "共同制作的机关（条例第三十四条）"))
 CONSULTATION_STEPS = (("received", "对方收到征求意见书"), ("replied", "收到对方意见"), ("withdrawn", "撤回征求意见"))
@@ -20,12 +32,6 @@ CONSULTATION_STEPS = (("received", "对方收到征求意见书"), ("replied", "
 def form_for(verb: str, view: CaseView, today: date) -> Form:
     """Return the form of a verb for a case."""
     return _FORMS[verb](view, today)
-
-
-def whole_number(text: object) -> int:
-    """Return a typed whole number; 0 for anything else, which every verb refuses."""
-    typed = str(text).strip()
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 6 else 0
 
 
 def names(view: CaseView) -> tuple[tuple[str, str], ...]:
@@ -96,18 +102,6 @@ def _receive_clarification(view: CaseView, today: date) -> Form:
         act,
         lambda v: Fact("clarification_received", v["on"]),
     )
-
-
-def _transfer(view: CaseView, today: date) -> Form:
-    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
-        return procedure.transfer(office, case_id, v["on"], v["department"], v["person"], day)
-
-    fields = (
-        Field("department", "承办科室", required=True),
-        Field("person", "承办人", "person", options=names(view)),
-        Field("on", "转办日期", "day", True, value=today),
-    )
-    return Form("transfer", "转承办科室", "内部流转不停止计时。", fields, "登记转办", act)
 
 
 def _consult(view: CaseView, today: date) -> Form:
@@ -216,8 +210,18 @@ def _record_payment(view: CaseView, today: date) -> Form:
 def _extend(view: CaseView, today: date) -> Form:
     def act(office: Office, case_id: int, v: Values, day: date) -> Done:
         days, late = whole_number(v["days"]), v["late_reason"]
+        told = v.get("told") if v["told_way"] else None
         return procedure.extend(
-            office, case_id, v["on"], days, v["reason"], v["approver"], day, late_reason=late
+            office,
+            case_id,
+            v["on"],
+            days,
+            v["reason"],
+            v["approver"],
+            day,
+            late_reason=late,
+            told=told,
+            told_way=v["told_way"],
         )
 
     fields = (
@@ -225,6 +229,8 @@ def _extend(view: CaseView, today: date) -> Form:
         Field("reason", "延期理由", "long", True, "写具体事实，不写“因工作需要”", height=80),
         Field("approver", "批准人", "person", True, "政府信息公开工作机构负责人", options=names(view)),
         Field("on", "延期日期", "day", True, "须在期限届满前作出并告知申请人", value=today),
+        Field("told_way", "告知申请人", "choice", options=(("", "尚未告知，发出后再登记"), *WAYS)),
+        Field("told", "告知日期", "day", True, value=today, when=("told_way", frozenset(SERVICE_WAYS))),
         Field("late_reason", "补录原因", "text", False, "期限届满后补记的才填写"),
     )
     return Form(
@@ -265,15 +271,22 @@ _FORMS: dict[str, Callable[[CaseView, date], Form]] = {
     "confirm_receipt": _confirm_receipt,
     "ask_clarification": _ask_clarification,
     "receive_clarification": _receive_clarification,
-    "transfer": _transfer,
+    "transfer": transfer_form,
+    "chase": chase_form,
+    "record_feedback": feedback_form,
     "consult": _consult,
     "record_opinion": _record_opinion,
     "notice_fee": _notice_fee,
     "record_payment": _record_payment,
     "extend": _extend,
+    "tell_extension": tell_extension_form,
+    "ask_reasons": ask_reasons_form,
+    "receive_reasons": receive_reasons_form,
     "delay": _delay,
     "withdraw": withdraw_form,
     "serve": serve_form,
+    "record_return": return_form,
     "archive": archive_form,
     "dispute": dispute_form,
+    "order_reply": order_form,
 }
