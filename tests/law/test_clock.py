@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import csv
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from caseapp.law.clock import run_clock
 from caseapp.law.counting import ExtensionOutOfRange, ExtensionTooLate, SecondExtension
@@ -294,71 +291,3 @@ def test_refusals(received: str, facts: list[str], error: type[Exception], words
 def test_a_fact_that_cannot_be_read_is_refused(text: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         parse_fact(text)
-
-
-# --- hypothesis: a second, naive count, day by day -------------------------------------------------------------
-
-DAYS = st.integers(min_value=0, max_value=1500).map(lambda n: date(2020, 1, 1) + timedelta(days=n))
-
-
-def naive_due(received: date, spans: list[tuple[date, date]], target: int) -> date:
-    """Count on the fingers: every day after receipt, working by the calendar file, in no span."""
-    day, counted = received, 0
-    while counted < target:
-        day += timedelta(days=1)
-        named = CALENDAR.days.get(day)
-        works = named.kind == "上班日" if named else day.weekday() < 5
-        if works and not any(after < day <= until for after, until in spans):
-            counted += 1
-    return day
-
-
-@st.composite
-def histories(draw: st.DrawFn) -> tuple[date, list[str], list[tuple[date, date]], int]:
-    received = draw(DAYS)
-    facts: list[str] = []
-    spans: list[tuple[date, date]] = []
-    for number in range(draw(st.integers(0, 3))):
-        sent = received + timedelta(days=draw(st.integers(0, 25)))
-        replied = sent + timedelta(days=draw(st.integers(0, 30)))
-        label = f"#{number + 1}" if number else ""
-        party = "third_party"
-        facts += [f"{party}_sent{label}:{sent}", f"{party}_replied{label}:{replied}"]
-        spans.append((sent, replied))
-    days = draw(st.integers(0, 20))
-    if days:
-        facts.append(f"extended:{received}:{days}")
-    return received, facts, spans, 20 + days
-
-
-@settings(max_examples=400, deadline=None)
-@given(histories())
-def test_due_equals_a_naive_count_and_is_a_working_day(
-    history: tuple[date, list[str], list[tuple[date, date]], int],
-) -> None:
-    received, facts, spans, target = history
-    found = run_clock(received, [parse_fact(f) for f in facts], CALENDAR, PERIODS, date(2025, 12, 1))
-    assert found.due == naive_due(received, spans, target)
-    assert CALENDAR.is_working(found.due)
-
-
-@settings(max_examples=200, deadline=None)
-@given(histories(), st.randoms(use_true_random=False))
-def test_order_of_facts_is_irrelevant(history: tuple, random: object) -> None:
-    received, facts, _, _ = history
-    shuffled = list(facts)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
-    today = date(2025, 12, 1)
-    first = run_clock(received, [parse_fact(f) for f in facts], CALENDAR, PERIODS, today)
-    second = run_clock(received, [parse_fact(f) for f in shuffled], CALENDAR, PERIODS, today)
-    assert (first.due, first.spans) == (second.due, second.spans)
-
-
-@settings(max_examples=200, deadline=None)
-@given(DAYS, st.integers(1, 40))
-def test_a_later_receipt_is_never_due_earlier(received: date, later: int) -> None:
-    first = run_clock(received, [], CALENDAR, PERIODS, received)
-    second = run_clock(received + timedelta(days=later), [], CALENDAR, PERIODS, received)
-    assert first.due is not None
-    assert second.due is not None
-    assert second.due >= first.due

@@ -118,7 +118,8 @@ def grouped(steps: Iterable[TraceStep], calendar: WorkCalendar) -> list[TraceRow
         else:
             words = ["计入" if counted else "休息日", *_specials(run, calendar)]
             if any(not calendar.is_working(s.day) for s in counted):
-                words = [f"按日计入 {len(counted)} 日"]
+                rolled = any(s.kind == SKIPPED for s in run)
+                words = [f"按日计入 {counted[-1].count} 日" + ("，届满日遇休息日顺延" if rolled else "")]
             text, article = "；".join(words), ""
             kind = COUNTED if counted else SKIPPED
         rows.append(TraceRow(run[0].day, run[-1].day, kind, text, article, run[-1].count))

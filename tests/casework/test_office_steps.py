@@ -1,0 +1,282 @@
+"""The office's own steps and the end of a case: inner terms, told extensions, returned mail, ordered replies, the guard."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from caseapp.casework import correcting, procedure, replying, reviewing, service
+from caseapp.casework.casefile import index_of
+from caseapp.casework.clockguard import ClockSetBack, refuse_set_back, set_back
+from caseapp.casework.icsfile import due_entries, write_ics
+from caseapp.casework.lists import today_rows
+from caseapp.casework.office import Office, Refused
+from caseapp.casework.yearbook import count_year
+from caseapp.law.counting import ExtensionTooLate
+from caseapp.law.errors import LawRefusal
+from caseapp.law.parties import SERVICE_WAYS
+from caseapp.law.permits import NotAllowed, verb_states
+from caseapp.law.stages import next_step
+from casework.offices import PDF, D, at, finalise, lead_up, new_office, pass_review, register, to_sign_off
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    opened = new_office(tmp_path / "office.caseapp")
+    yield opened
+    opened.close()
+
+
+def serve(office: Office, case_id: int, day: str, way: str = "post") -> None:
+    service.serve(office, case_id, way, D(day), D(day), tracking="XA1", receiver="王喆")
+
+
+def to_sealed(office: Office, case_id: int, day: str) -> None:
+    to_sign_off(office, case_id, "provided", day)
+    finalise(office, case_id, "provided", day)
+    replying.attach_sealed(office, case_id, "盖章.pdf", PDF, D(day), D(day))
+
+
+def to_archive(office: Office, case_id: int) -> None:
+    to_sealed(office, case_id, "2026-11-12")
+    serve(office, case_id, "2026-11-13")
+    service.archive(office, case_id, "XXGK-1", D("2026-11-20"), D("2026-11-20"))
+
+
+# received 2026-11-02: the 20th working day is 2026-11-30
+@pytest.mark.parametrize("way", list(SERVICE_WAYS))
+@pytest.mark.parametrize(("served", "on_time"), [("2026-11-27", True), ("2026-11-30", True), ("2026-12-01", False)])
+def test_on_time_is_judged_by_the_day_of_service_whatever_the_way(
+    office: Office, way: str, served: str, on_time: bool
+) -> None:
+    case_id = register(office)
+    day = "2026-11-12"
+    replying.decide_outcome(office, case_id, "provided", D("2026-11-10"), "", D("2026-11-10"))
+    pass_review(office, case_id, "2026-11-11")
+    replying.submit(office, case_id, D(day), "", D(day))
+    replying.sign_off(office, case_id, D(day), "王立新", "", D(day))
+    finalise(office, case_id, "provided", day, way=way)
+    replying.attach_sealed(office, case_id, "盖章.pdf", PDF, D(day), D(day))
+    serve(office, case_id, served, way)
+    case = at(office, case_id, served)
+    assert str(case.reply.made_on) == day
+    assert (str(case.clock.due), str(case.clock.closed), case.clock.on_time) == ("2026-11-30", served, on_time)
+    assert index_of(office, case).on_time is on_time
+
+
+def test_a_transfer_has_an_inner_term_a_chase_up_and_never_moves_the_due_date(office: Office) -> None:
+    case_id = register(office)
+    due = at(office, case_id, "2026-11-02").clock.due
+    office.now.__self__.day = D("2026-11-04")
+    procedure.transfer(office, case_id, D("2026-11-04"), "综合科", "刘建国", D("2026-11-04"), term=3)
+    assert [r.headline for r in today_rows(office, D("2026-11-09"))] == ["余 15 个工作日"]
+    row = today_rows(office, D("2026-11-10"))[0]
+    assert (row.headline, row.verb, row.step) == ("科室逾期未反馈", "chase", "催办")
+    assert "综合科应于 11-09 前反馈；内部流转不停止计时" in row.reason
+    procedure.chase(office, case_id, D("2026-11-10"), "电话催办", D("2026-11-10"))
+    assert today_rows(office, D("2026-11-10"))[0].verb == "decide_outcome"
+    procedure.record_feedback(office, case_id, D("2026-11-11"), "可以公开", D("2026-11-11"))
+    assert today_rows(office, D("2026-11-20"))[0].verb == "decide_outcome"
+    assert at(office, case_id, "2026-11-20").clock.due == due
+    with pytest.raises(Refused, match="反馈期限应当在 1 至 20 个工作日之间"):
+        procedure.transfer(office, case_id, D("2026-11-11"), "综合科", "", D("2026-11-11"), term=0)
+
+
+def test_an_extension_not_told_is_minded_and_told_late_shows_the_strict_date(office: Office) -> None:
+    case_id = register(office)
+    day = D("2026-11-20")
+    procedure.extend(office, case_id, day, 10, "需要调取历史资料", "孙秀兰", day)
+    row = today_rows(office, day)[0]
+    assert (row.headline, row.verb) == ("延期未告知申请人", "tell_extension")
+    case = at(office, case_id, "2026-11-20")
+    assert (str(case.clock.due), case.clock.strict_due) == ("2026-12-14", None)
+    assert [n.code for n in case.clock.notes] == ["extension_untold"]
+    late = at(office, case_id, "2026-12-01").clock
+    assert (str(late.due), str(late.strict_due)) == ("2026-12-14", "2026-11-30")
+    procedure.tell_extension(office, case_id, D("2026-11-24"), "post", D("2026-11-24"))
+    told = at(office, case_id, "2026-12-01").clock
+    assert (str(told.due), told.strict_due, told.notes) == ("2026-12-14", None, ())
+    with pytest.raises(NotAllowed, match="已于 2026-11-24 告知申请人延期"):
+        procedure.tell_extension(office, case_id, D("2026-11-24"), "post", D("2026-11-24"))
+
+
+def test_an_extension_told_at_once_needs_nothing_more(office: Office) -> None:
+    case_id = register(office)
+    day = D("2026-11-20")
+    procedure.extend(office, case_id, day, 10, "调取历史资料", "孙秀兰", day, told=day, told_way="direct")
+    assert [f.kind for f in at(office, case_id, "2026-11-20").facts][-2:] == ["extended", "extension_told"]
+    assert at(office, case_id, "2026-12-01").clock.notes == ()
+    with pytest.raises(LawRefusal):
+        procedure.extend(office, case_id, day, 10, "调取历史资料", "孙秀兰", day)
+
+
+def test_an_extension_after_the_period_is_refused_and_changes_nothing(office: Office) -> None:
+    case_id = register(office)
+    day = D("2026-12-01")
+    with pytest.raises(ExtensionTooLate):
+        procedure.extend(office, case_id, day, 10, "调取历史资料", "孙秀兰", day, late_reason="漏记")
+    assert not at(office, case_id, "2026-12-01").state.has("extended")
+
+
+def test_asked_reasons_leave_the_clock_alone(office: Office) -> None:
+    case_id = register(office)
+    due = at(office, case_id, "2026-11-02").clock.due
+    procedure.ask_reasons(office, case_id, D("2026-11-04"), 5, "本月已收到同一申请人 86 件", D("2026-11-04"))
+    row = today_rows(office, D("2026-11-12"))[0]
+    assert row.headline == "未说明理由"
+    with pytest.raises(Refused, match="理由是否合理"):
+        procedure.receive_reasons(office, case_id, D("2026-11-12"), "研究", D("2026-11-12"))
+    procedure.receive_reasons(office, case_id, D("2026-11-12"), "研究", D("2026-11-12"), acceptable=False)
+    assert at(office, case_id, "2026-11-12").clock.due == due
+
+
+def test_returned_mail_is_served_again_and_the_first_posting_day_keeps_counting(office: Office) -> None:
+    case_id = register(office)
+    to_sealed(office, case_id, "2026-11-12")
+    serve(office, case_id, "2026-11-30")
+    service.record_return(office, case_id, D("2026-12-07"), "地址不详", D("2026-12-07"))
+    case = at(office, case_id, "2026-12-07")
+    assert next_step(case.state) == "serve"
+    assert (str(case.clock.closed), case.clock.on_time) == ("2026-11-30", True)
+    row = today_rows(office, D("2026-12-07"))[0]
+    assert (row.headline, row.step) == ("退回待送达", "登记送达")
+    with pytest.raises(NotAllowed, match="邮件 2026-12-07 退回，请先再次送达"):
+        service.archive(office, case_id, "XXGK-1", D("2026-12-08"), D("2026-12-08"))
+    with pytest.raises(NotAllowed, match="请再次送达"):
+        service.record_return(office, case_id, D("2026-12-08"), "拒收", D("2026-12-08"))
+    serve(office, case_id, "2026-12-09")
+    case = at(office, case_id, "2026-12-09")
+    assert next_step(case.state) == "archive"
+    assert (str(index_of(office, case).closed_on), index_of(office, case).on_time) == ("2026-11-30", True)
+
+
+def test_only_posted_replies_come_back(office: Office) -> None:
+    case_id = register(office)
+    to_sealed(office, case_id, "2026-11-12")
+    serve(office, case_id, "2026-11-13", "direct")
+    with pytest.raises(NotAllowed, match="不是邮寄送达"):
+        service.record_return(office, case_id, D("2026-11-16"), "拒收", D("2026-11-16"))
+
+
+def test_an_ordered_reply_begins_anew_and_the_case_is_counted_once(office: Office) -> None:
+    case_id = register(office)
+    to_archive(office, case_id)
+    first_number = at(office, case_id, "2026-11-20").reply.number
+    with pytest.raises(NotAllowed, match="还没有登记结果为“纠正”"):
+        procedure.order_reply(office, case_id, D("2027-02-01"), "行政复议决定书", "", D("2027-02-01"), days=20)
+    filed, decided = D("2026-12-15"), D("2027-02-01")
+    correcting.record_dispute(office, case_id, "reconsideration_filed", filed, filed)
+    correcting.record_dispute(office, case_id, "reconsideration_decided", decided, decided, result="纠正")
+    procedure.order_reply(office, case_id, decided, "行政复议决定书", "济政复决字〔2027〕1号", decided, days=20)
+    case = at(office, case_id, "2027-02-01")
+    assert next_step(case.state) == "decide_outcome"
+    assert case.outcome is None
+    assert case.review is None
+    assert case.reply is None
+    assert (case.clock.state, case.clock.closed, case.clock.provisional) == ("running", None, True)
+    row = next(r for r in today_rows(office, decided) if r.case_id == case_id)
+    assert "按决定的期限重新答复" in row.reason
+    assert index_of(office, case).open is True
+    # the annual table still counts the first reply, once
+    year = count_year(office, 2026)
+    assert (year.tables.table3[24][6], year.tables.table3[3][6], year.tables.table3[25][6]) == (1, 1, 0)
+    refused = {v.verb: v.reason for v in verb_states(case.state) if not v.allowed}
+    for verb in ("ask_clarification", "extend", "delay", "notice_fee"):
+        assert refused[verb] == "本件按决定重新答复，期限由决定确定。"
+    # the second reply: its own review, its own number
+    replying.decide_outcome(office, case_id, "not_existing", D("2027-02-02"), "", D("2027-02-02"), search={"who": "张"})
+    day = D("2027-02-03")
+    replying.submit(office, case_id, day, "", day)
+    replying.sign_off(office, case_id, day, "王立新", "", day)
+    finalise(office, case_id, "not_existing", "2027-02-03")
+    replying.attach_sealed(office, case_id, "盖章.pdf", PDF, day, day)
+    second = at(office, case_id, "2027-02-03").reply
+    assert second.number != first_number
+    assert second.version == 1
+    serve(office, case_id, "2027-02-04")
+    case = at(office, case_id, "2027-02-04")
+    assert (str(case.clock.closed), case.clock.on_time) == ("2027-02-04", True)
+    assert next_step(case.state) == "archive"
+    service.archive(office, case_id, "XXGK-1", D("2027-02-05"), D("2027-02-05"))
+    line = index_of(office, at(office, case_id, "2027-02-05"))
+    assert (str(line.closed_on), line.on_time, line.row, line.open) == ("2026-11-13", True, 3, False)
+    assert count_year(office, 2027).tables.table3[24][6] == 0
+    # what belongs to the reply before can still be corrected without touching the one after
+    served = next(f for f in case.facts if f.kind == "served" and str(f.on) == "2026-11-13")
+    correcting.correct_fact(office, case_id, served.id, D("2026-11-14"), "登记有误", D("2027-02-06"))
+    assert str(index_of(office, at(office, case_id, "2027-02-06")).closed_on) == "2026-11-14"
+
+
+def test_a_disclosing_second_reply_needs_a_review_of_its_own(office: Office) -> None:
+    case_id = register(office)
+    to_archive(office, case_id)
+    day = D("2027-02-01")
+    correcting.record_dispute(office, case_id, "suit_filed", day, day, suit_kind="direct")
+    correcting.record_dispute(office, case_id, "suit_decided", day, day, result="纠正", suit_kind="direct")
+    procedure.order_reply(office, case_id, day, "行政判决书", "", day, days=15, unit="calendar")
+    replying.decide_outcome(office, case_id, "provided", day, "", day)
+    with pytest.raises(NotAllowed, match="还没有保密审查"):
+        replying.submit(office, case_id, day, "", day)
+    pass_review(office, case_id, "2027-02-02")
+    assert len({r.id for r in office.record.reviews(case_id)}) == 2
+    replying.submit(office, case_id, D("2027-02-02"), "", D("2027-02-02"))
+    old = [f for f in at(office, case_id, "2027-02-02").facts if f.kind == "review_signed"]
+    assert len(old) == 2 * len({f.detail["role"] for f in old})
+    assert reviewing.review_stale(office, at(office, case_id, "2027-02-02")) is False
+
+
+def test_a_clock_set_back_is_told_and_writing_is_refused(office: Office) -> None:
+    register(office)
+    assert set_back(office, D("2026-11-02")) == ""
+    assert set_back(office, D("2026-11-03")) == ""
+    assert "电脑日期是 2026-11-01，记录中已有 2026-11-02 的登记" in set_back(office, D("2026-11-01"))
+    with pytest.raises(ClockSetBack, match="请先核对"):
+        refuse_set_back(office, D("2026-11-01"))
+
+
+def test_the_calendar_file_holds_days_and_numbers_but_no_names(office: Office, tmp_path: Path) -> None:
+    case_id = register(office)
+    register(office, channel="email", applicant="李䶮")
+    sent = D("2026-11-03")
+    procedure.consult_third_party(office, case_id, sent, "某某公司", "你单位产值", "商业秘密", sent)
+    record = procedure.record_consultation
+    record(office, case_id, "third_party", "received", D("2026-11-04"), D("2026-11-04"))
+    path = tmp_path / "期限.ics"
+    today = D("2026-11-05")
+    assert write_ics(office, path, today) == 3
+    raw = path.read_bytes()
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 75
+    text = raw.decode("utf-8").replace("\r\n ", "")
+    assert [line for line in text.split("\r\n") if line.startswith(("SUMMARY", "DTSTART", "DTEND"))] == [
+        "DTSTART;VALUE=DATE:20261125",
+        "DTEND;VALUE=DATE:20261126",
+        "SUMMARY:2026-001 征求第三方意见期满",
+        "DTSTART;VALUE=DATE:20261202",
+        "DTEND;VALUE=DATE:20261203",
+        "SUMMARY:2026-001 答复期限（暂定）",
+        "DTSTART;VALUE=DATE:20261102",
+        "DTEND;VALUE=DATE:20261103",
+        "SUMMARY:2026-002 待确认收到日（收件 2026-11-02）",
+    ]
+    assert "王喆" not in text
+    assert "李䶮" not in text
+    keys = [entry.key for entry in due_entries(office, today)]
+    assert len(set(keys)) == len(keys)
+
+
+def test_a_month_switched_off_loses_nothing(office: Office) -> None:
+    """Every open case still stands in 今日, judged by its state on the day it is opened again."""
+    waiting = register(office)
+    sent = D("2026-11-04")
+    procedure.ask_clarification(office, waiting, sent, "年份不明", ["年份"], 5, "", sent)
+    running = register(office, applicant="李四")
+    day, outcome = lead_up(office, running, "not_existing")
+    replying.decide_outcome(office, running, "not_existing", D(day), "", D(day), **outcome)
+    back = sent + timedelta(days=45)
+    rows = {r.case_id: r for r in today_rows(office, back)}
+    assert rows[running].headline == "超期 14 个工作日"
+    assert rows[waiting].headline == "逾期未补正"
+    assert [r.case_id for r in today_rows(office, back)] == [running, waiting]
