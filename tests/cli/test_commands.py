@@ -248,3 +248,24 @@ def test_a_read_only_folder_is_one_sentence(desk: Desk, tmp_path: Path) -> None:
     folder.chmod(0o500)
     desk.record = folder / "office.caseapp"
     assert "只读" in desk.refused("office", "--person", "张敏")
+
+
+def test_a_case_tells_its_reckoning_and_writes_it_as_a_page(desk: Desk, tmp_path: Path, capsys) -> None:
+    number = desk(*REGISTER)["number"]
+    shown = desk("show", number, "--trace", "--statement", str(tmp_path / "说明.pdf"))
+    assert [(s["date"], s["kind"], s["count"]) for s in shown["trace"][:2]] == [
+        ("2026-11-02", "event", 0),
+        ("2026-11-03", "counted", 1),
+    ]
+    assert (tmp_path / "说明.pdf").read_bytes().startswith(b"%PDF")
+    assert shown["statement"]["pages"] == 2
+    assert main(["show", number, "--trace", "--record", str(desk.record), "--today", "2026-11-02"]) == 0
+    assert "2026-11-03 至 2026-11-30     20  计入；周末为休息日" in capsys.readouterr().out
+
+
+def test_a_provisional_date_is_marked_in_words_too(desk: Desk, capsys) -> None:
+    words = [part.replace("2026-11-02", "2026-12-07") for part in REGISTER]
+    number = desk(*words, today="2026-12-07")["number"]
+    for command in (["show", number], ["list"]):
+        assert main([*command, "--record", str(desk.record), "--today", "2026-12-08"]) == 0
+        assert "（暂定）" in capsys.readouterr().out

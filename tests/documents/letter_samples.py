@@ -52,6 +52,24 @@ MOVES = {
         {"number": "2026-032", "applicant": "某某律师事务所", "before": "2027-01-11（暂定）", "after": "2027-01-12"},
     ],
 }
+STATEMENT = {
+    "status": "余 2 个工作日", "arrived": "2026-09-30（周三）", "received": "2026-09-30（周三）",
+    "receipt_rule": "当面提交的，以提交之日为收到申请之日（条例第三十一条第（一）项）",
+    "base": "2026-09-30（收到申请之日）的次日", "due": "2026-11-05（周四）", "served": "尚未送达",
+    "events": [{"day": "2026-09-30（周三）", "text": "收到申请", "article": "条例第三十一条"}],
+    "intervals": [{"first": "2026-10-10", "last": "2026-10-16", "days": 6, "text": "征求第三方意见", "end": "收到意见",
+                   "article": "条例第三十三条第三款"}],
+    "excluded": 6, "shared": 0,
+    "days": [
+        {"dates": "2026-10-01 至 10-07", "weekday": "周四至三", "mark": "不计", "count": 0, "reason": "国庆节放假"},
+        {"dates": "2026-10-08", "weekday": "周四", "mark": "计入", "count": 1, "reason": "工作日"},
+    ],
+    "conclusion": "第 20 个工作日为 2026-11-05，最迟于当日答复。", "article": "条例第三十三条第二款",
+    "notes": ["征求意见书发出后未登记收到的日期。"],
+    "grounds": [{"name": "参照行诉解释第四十八条", "gist": "自次日起算"}],
+    "notices": [{"name": "2026 年节假日安排通知", "addresses": "https://www.gov.cn/notice_2026.htm"}],
+    "handler": "张敏",
+}
 DAYS = {
     "published": date(2026, 3, 20), "last_day": date(2026, 12, 8), "old_due": date(2026, 11, 5),
     "new_due": date(2026, 11, 26), "earlier_date": date(2026, 5, 12), "given_on": date(2026, 5, 14),
@@ -109,6 +127,6 @@ def full_context(template: Template, **case: Any) -> dict[str, Any]:
         letter["number"] = ""
     return {
         "letter": letter, "office": OFFICE, "case": {**CASE, **case}, "review": REVIEW, "facts": FACTS,
-        "moves": MOVES,
+        "moves": MOVES, "statement": STATEMENT,
         "slots": {slot.name: slot_value(slot) for slot in template.slots},
     }

@@ -67,11 +67,38 @@ def context_of(
             "remedy": list(remedy),
             "history": history_sentences(case, profile.name),
             "served_online": served_online,
+            "tentative": tentative_days(office, case, slots, made_on),
         },
         "slots": dict(slots),
         "review": review_context(office, case),
         "facts": [{"date": f.on.isoformat(), "text": FACT_KINDS[f.kind]} for f in case.facts],
     }
+
+
+def tentative_days(office: Office, case: CaseFile, slots: Mapping[str, Any], made_on: date | None) -> dict[str, str]:
+    """Return the days of a letter that may still move (暂定, ISO text), and why: ``calendar`` or ``consultation``."""
+    clock = case.clock
+    start = clock.history.received if clock else made_on
+    if start is None:
+        return {}
+    days = [day for day in (_iso_day(value) for value in slots.values()) if day]
+    found: dict[str, str] = {}
+    if clock and clock.due and clock.closed is None and clock.provisional:
+        days.append(clock.due)
+        if clock.state == "consulting":
+            planned = [clock.due, *(_iso_day(slots.get(name)) for name in ("old_due", "new_due"))]
+            found = {day.isoformat(): "consultation" for day in planned if day}
+    moving = (day for day in days if office.calendar.touches_unsettled(start, day))
+    return found | {day.isoformat(): "calendar" for day in moving}
+
+
+def _iso_day(value: object) -> date | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def history_sentences(case: CaseFile, organ: str) -> list[str]:

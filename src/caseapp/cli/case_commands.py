@@ -13,7 +13,9 @@ from caseapp.casework.casefile import CaseFile, find_case
 from caseapp.casework.files import attach
 from caseapp.casework.lists import LedgerFilter, ledger_ids, ledger_page
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.reckoning import reckoning_sheet, save_sheet
 from caseapp.cli.common import day, file_bytes, pairs, safe_name, said, say, whole
+from caseapp.cli.reckoning import trace_json, trace_lines
 from caseapp.law.facts import FACT_KINDS, parse_day
 from caseapp.law.permits import VERBS
 from caseapp.law.stages import next_step
@@ -54,17 +56,31 @@ def register(office: Office, options: Options, today: date) -> int:
 
 
 def show(office: Office, options: Options, today: date) -> int:
-    """Show a case whole."""
+    """Show a case whole, with the reckoning of its due date and the printed page of it where asked."""
     case = find_case(office, options.number, today)
     lines = [
-        f"{case.row.number}　{case.row.applicant}　{case.status.text}（{case.status.reason}）",
+        f"{case.row.number}　{case.row.applicant}　{case.status.text}（{case.status.reason}）{_provisional(case)}",
         f"申请内容：{' '.join(case.row.request.split())[:200]}",
     ]
     if step := next_step(case.state):
         lines.append(f"下一步：{VERBS[step]}")
     lines += [f"  [{f.id}] {f.on} {FACT_KINDS[f.kind]}{f' #{f.label}' if f.label else ''}" for f in case.facts]
     lines += [f"  文书 {d.made_on} {d.title} {d.number}{'（已作废）' if d.voided else ''}" for d in case.documents]
-    return say(options, "\n".join(lines), whole(case))
+    data = whole(case)
+    if options.trace:
+        lines += trace_lines(office, case)
+        data["trace"] = trace_json(office, case)
+    if options.statement:
+        sheet = reckoning_sheet(office, case.id, today)
+        save_sheet(sheet, Path(options.statement))
+        lines.append(f"已写出推算说明：{options.statement}（{sheet.pages} 页）")
+        data["statement"] = {"file": options.statement, "pages": sheet.pages, "sha256": sheet.sha256}
+    return say(options, "\n".join(lines), data)
+
+
+def _provisional(case: CaseFile) -> str:
+    clock = case.clock
+    return "（暂定）" if clock and clock.provisional and clock.closed is None else ""
 
 
 def list_cases(office: Office, options: Options, today: date) -> int:
@@ -88,7 +104,11 @@ def list_cases(office: Office, options: Options, today: date) -> int:
             for x in lines
         ],
     }
-    words = [f"{x.number}　{x.received or '未确认'}　{x.status:<10}　{x.applicant}　{x.request[:40]}" for x in lines]
+    words = [
+        f"{x.number}　{x.received or '未确认'}　{x.status + ('（暂定）' if x.provisional else ''):<10}　"
+        f"{x.applicant}　{x.request[:40]}"
+        for x in lines
+    ]
     return say(options, "\n".join([*words, f"共 {len(ids)} 件"]), data)
 
 

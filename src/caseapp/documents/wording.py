@@ -9,9 +9,10 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_context
 from jinja2 import Template as CompiledTemplate
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from caseapp.documents import markup
@@ -19,6 +20,11 @@ from caseapp.documents.blocks import Block
 from caseapp.documents.templates import Slot, Template, TemplateError
 
 BLANK = "＿＿＿＿"
+# Why a printed date may still move -> the words behind it (design: a 暂定 date says so everywhere).
+TENTATIVE = {
+    "calendar": "该日期按已公布的放假安排推算，国务院办公厅公布新的放假安排后以重新推算的为准",
+    "consultation": "征求意见尚未结束，该日期以征求意见结束后重新推算的为准",
+}
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no text contains them once it is cleaned
 _PROTECTED = re.compile(f"{_OPEN}([0-9a-f]*){_CLOSE}")
 _LINE_FEEDS = re.compile("\r\n?|[\u2028\u2029\u000b\u000c\u0085]")
@@ -38,12 +44,17 @@ _DEFAULTS: dict[str, Any] = {
          "email", "address", "postcode", "id_kind",
          "id_number", "agent", "department", "handler", "note", "outcome"), "")
     | {"is_person": True, "arrived": None, "received": None, "due": None},
-    "letter": {"number": "", "date": None, "basis": "", "remedy": [], "history": [], "served_online": False},
+    "letter": {"number": "", "date": None, "basis": "", "remedy": [], "history": [], "served_online": False,
+               "tentative": {}},
     "slots": {},
     "review": {"title": "", "department": "", "formed": "", "carrier": "", "pages": "", "audience": "",
                "publicity": "", "groups": [], "conclusion": "", "reason": "", "signers": []},
     "facts": [],
     "moves": {"notices": [], "cases": []},
+    "statement": dict.fromkeys(("status", "arrived", "received", "receipt_rule", "base", "due", "served",
+                                "conclusion", "article", "handler"), "")
+    | {"events": [], "intervals": [], "excluded": 0, "shared": 0, "days": [], "notes": [], "grounds": [],
+       "notices": []},
 }
 
 
@@ -120,12 +131,27 @@ def via(channel: str) -> str:
     return f"以{channel}方式提交的" if channel in ("邮寄", "平信", "信函") else f"通过{channel}提交的"
 
 
+@pass_context
+def tentative(context: Context, value: date | str | None, words: str = "") -> str:
+    """Return what is printed behind a date that may still move, "" behind a settled one.
+
+    Args:
+        context: holds ``letter.tentative``, the days that may move (ISO) and why.
+        value: the date.
+        words: shorter words for a cell of a form.
+    """
+    day = value.isoformat() if isinstance(value, date) else str(value or "")
+    reason = context["letter"]["tentative"].get(day, "")
+    return f"（{words or TENTATIVE[reason]}）" if reason else ""
+
+
 @cache
 def _environment() -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         undefined=StrictUndefined, finalize=_protect, trim_blocks=True, lstrip_blocks=True, autoescape=False)
     environment.filters.update(
-        cn_date=cn_date, cn_number=cn_number, ticks=ticks, one_line=one_line, sentence=sentence, quoted=quoted, via=via)
+        cn_date=cn_date, cn_number=cn_number, ticks=ticks, one_line=one_line, sentence=sentence, quoted=quoted, via=via,
+        tentative=tentative)
     return environment
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QTabW
 from caseapp.casework.case_views import CaseView, OutcomeChoice, case_view, outcome_choices
 from caseapp.casework.case_words import FactLine, review_word
 from caseapp.casework.office import Done
+from caseapp.casework.reckoning import reckoning_file_name, reckoning_sheet
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
 from caseapp.ui.case_files import AttachmentsTab, DocumentsTab
@@ -21,6 +22,7 @@ from caseapp.ui.fact_dialog import FactDialog, Form
 from caseapp.ui.next_panel import NextPanel
 from caseapp.ui.outcome_dialog import OutcomeDialog
 from caseapp.ui.page import Page
+from caseapp.ui.sheet_dialog import SheetDialog
 from caseapp.ui.stage_bar import StageBar
 from caseapp.ui.timeline import Timeline
 from caseapp.ui.tokens import GAP
@@ -147,6 +149,7 @@ class CasePage(Page):
         self.timeline.void.connect(self._void)
         self.timeline.refused.connect(self._say)
         self.due.said.connect(self._copied)
+        self.due.printing.connect(self._print_reckoning)
         for keys, act in (("Alt+Left", self._go_previous), ("Alt+Right", self._go_next), ("Ctrl+Tab", self._next_tab)):
             QShortcut(QKeySequence(keys), self, act)
 
@@ -261,6 +264,15 @@ class CasePage(Page):
 
     def _say(self, reason: str) -> None:
         self.shell.alerts.show_alert(Alert("refusal", "没有改动", reason))
+
+    def _print_reckoning(self) -> None:
+        if self._view is None:
+            return
+        row, today = self._view.case.row, self.desk.today()
+        name = reckoning_file_name(row.number)
+        SheetDialog(
+            self.shell, f"{row.number} 答复期限推算说明", name, lambda office: reckoning_sheet(office, row.id, today)
+        ).open()
 
     def _copied(self, words: str) -> None:
         self.shell.notice("已复制", words)

@@ -20,9 +20,11 @@ class DuePanel(QWidget):
 
     Signals:
         said: a short sentence for the alert panel.
+        printing: the printed page of the reckoning is wanted.
     """
 
     said = Signal(str)
+    printing = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +43,7 @@ class DuePanel(QWidget):
         self._fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         rows.name(self._fold, "推算依据", "展开或收起期限的推算过程")
         self._copy = rows.button("复制推算说明", link=True)
+        self._print = rows.button("推算说明（打印页）", link=True)
         columns = (Column("日期", 112), Column("怎样计算"), Column("累计", 52, number=True))
         self.table = TextTable("推算依据表", columns, row_height=26, wrap=1)
         self._ground = rows.words("", "secondary", wrap=True)
@@ -58,6 +61,8 @@ class DuePanel(QWidget):
         line.addWidget(self._fold)
         line.addStretch(1)
         line.addWidget(self._copy)
+        line.addSpacing(12)
+        line.addWidget(self._print)
         inner.addLayout(line)
         self._below = QStackedLayout()
         self._below.addWidget(self.table)
@@ -74,6 +79,7 @@ class DuePanel(QWidget):
 
         self._fold.toggled.connect(self._on_fold)
         self._copy.clicked.connect(self._on_copy)
+        self._print.clicked.connect(self.printing)
 
     def set_view(self, view: CaseView) -> None:
         """Show the clock of a case."""
@@ -92,6 +98,7 @@ class DuePanel(QWidget):
         self._ground.setText(case.status.reason)
         self._fold.setVisible(bool(view.trace))
         self._copy.setVisible(bool(view.trace))
+        self._print.setVisible(bool(view.trace))
         self._on_fold(self._fold.isChecked())
 
     def unfold(self) -> None:
