@@ -104,6 +104,13 @@ TABLE = [
     ("2026-11-13", [RECEIVED, ("transferred", "2026-11-04", TERM), ("chased", "2026-11-12")], []),
     ("2026-11-17", [RECEIVED, ("transferred", "2026-11-04", TERM), ("chased", "2026-11-12")], ["department_late"]),
     ("2026-11-17", [RECEIVED, ("transferred", "2026-11-04", TERM), ("department_replied", "2026-11-13")], []),
+    # the office has decided, or waits for the applicant: the 科室 is not what it waits for
+    ("2026-11-17", [RECEIVED, ("transferred", "2026-11-04", TERM), ("outcome_decided", "2026-11-13")], []),
+    (
+        "2026-11-17",
+        [RECEIVED, ("transferred", "2026-11-04", TERM), ("clarification_sent", "2026-11-06", {"term": 15})],
+        [],
+    ),
     # reasons asked on 11-12 with five working days
     ("2026-11-19", [RECEIVED, ("reasons_asked", "2026-11-12", TERM)], []),
     ("2026-11-20", [RECEIVED, ("reasons_asked", "2026-11-12", TERM)], ["reasons_late"]),

@@ -96,7 +96,7 @@ def today_rows(office: Office, today: date) -> list[TodayRow]:
 
 def _today_row(office: Office, case: CaseFile, minded: Sequence[Matter]) -> TodayRow:
     status = case.status
-    worst = minded[0] if minded and minded[0].urgency < status.urgency else None
+    worst = minded[0] if minded and minded[0].urgency <= status.urgency else None
     verb = (worst.verb if worst else "") or next_step(case.state) or ""
     clock = case.clock
     provisional = bool(clock and clock.provisional)
@@ -110,7 +110,7 @@ def _today_row(office: Office, case: CaseFile, minded: Sequence[Matter]) -> Toda
     if not second:
         second = status.reason if len(status.reason) < 20 else ""
     if worst is not None:
-        second = "；".join(part for part in (status.text, second) if part)
+        second = second or status.text
     reason = "；".join([*(m.detail for m in minded), *([reason] if reason else [])])
     return TodayRow(
         case_id=case.id,

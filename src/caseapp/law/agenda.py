@@ -148,7 +148,8 @@ def _unserved(day: _Day) -> Iterable[Matter]:
 def _department(day: _Day) -> Iterable[Matter]:
     """The inner term of a 承办科室 ran out; it never stops the clock."""
     given = day.state.handed_over
-    if given is None or day.state.has("finalised"):
+    waiting = day.clock.state in ("waiting_clarification", "waiting_fee", "abandoned")
+    if given is None or waiting or day.state.has("outcome_decided"):
         return
     term = day.calendar.add(given.on, int(given.detail.get("term", HAND_OVER_TERM)))
     if day.today <= term:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, Any]
 DRAFT_MS, FORESEE_MS = 400, 150
-_TALLEST = 470
+_TALLEST = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,7 +226,7 @@ def _extend(view: CaseView, today: date) -> Form:
 
     fields = (
         Field("days", "延长的工作日数", "int", True, "1 至 20 个工作日，只能延长一次", value="20"),
-        Field("reason", "延期理由", "long", True, "写具体事实，不写“因工作需要”", height=80),
+        Field("reason", "延期理由", "long", True, "写具体事实，不写“因工作需要”", height=52),
         Field("approver", "批准人", "person", True, "政府信息公开工作机构负责人", options=names(view)),
         Field("on", "延期日期", "day", True, "须在期限届满前作出并告知申请人", value=today),
         Field("told_way", "告知申请人", "choice", options=(("", "尚未告知，发出后再登记"), *WAYS)),
