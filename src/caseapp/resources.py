@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from caseapp.law.calendar import NoticeDay, WorkCalendar
+from caseapp.law.calendar import REST, WORK, NoticeDay, WorkCalendar
 from caseapp.law.periods import Period, Periods
 
 if TYPE_CHECKING:
@@ -69,14 +69,34 @@ def load_calendar() -> WorkCalendar:
     return WorkCalendar(days, sources, _festival_days())
 
 
-def extend_calendar(base: WorkCalendar, days: Iterable[NoticeDay], sources: Mapping[int, str]) -> WorkCalendar:
-    """Return ``base`` with imported notices laid over it; a year's notice replaces that year's shipped days."""
-    added = list(days)
-    years = {day.notice_year for day in added}
-    merged = {on: day for on, day in base.days.items() if day.notice_year not in years}
-    merged |= {day.day: day for day in added}
-    known = {**base.sources, **{year: (source,) for year, source in sources.items()}}
-    return WorkCalendar(merged, known, base.fixed)
+def extend_calendar(base: WorkCalendar, years: Iterable[tuple[int, str, Mapping[str, str]]]) -> WorkCalendar:
+    """Return ``base`` with imported notices laid over it.
+
+    A year's notice replaces that year's shipped days and adds its sources to the year's; a day named by two years'
+    notices follows the later one, whatever the order of import (2022-12-31 stands in the notice of 2023).
+
+    Args:
+        base: the shipped calendar.
+        years: (year, sources joined by ``SOURCE_MARK``, ISO date -> kind and name), as the record keeps them.
+
+    Raises:
+        ValueError: a date or a kind that is none.
+    """
+    from caseapp.law.notices import SOURCE_MARK
+
+    years = list(years)
+    replaced = {year for year, _, _ in years}
+    named = [day for day in base.days.values() if day.notice_year not in replaced]
+    known = dict(base.sources)
+    for year, source, days in years:
+        for text, words in days.items():
+            kind, _, name = words.partition(" ")
+            if kind not in (REST, WORK):
+                raise ValueError(words)
+            named.append(NoticeDay(date.fromisoformat(text), kind, name, year))
+        known[year] = tuple(dict.fromkeys((*known.get(year, ()), *filter(None, source.split(SOURCE_MARK)))))
+    named.sort(key=lambda day: day.notice_year)
+    return WorkCalendar({day.day: day for day in named}, known, base.fixed)
 
 
 def _rows(relative: str) -> list[list[str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,8 +13,9 @@ from caseapp import resources
 from caseapp.casework.casefile import index_of
 from caseapp.casework.lists import cases_of
 from caseapp.casework.office import Done, Office, Refused
-from caseapp.law.calendar import REST, WORK, NoticeDay, WorkCalendar
-from caseapp.law.notices import Notice, parse_notice
+from caseapp.law.calendar import REST, WORK, WorkCalendar
+from caseapp.law.notice_text import parse_notice_text
+from caseapp.law.notices import FIRST_YEAR, LAST_YEAR, SOURCE_MARK, Notice, parse_notice
 from caseapp.store.rows import CalendarRow, IndexFilter
 
 PLAIN_FILE = "calendar.json"
@@ -22,10 +25,16 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class YearState:
-    """One year of the calendar: 已导入, 随程序提供 or 未公布, with its days and sources."""
+    """One year of the calendar, with its days and sources.
+
+    Attributes:
+        state: 已导入, 随程序提供 or 未公布; 已修订 is added where more than one notice made the year.
+        published: whether its notice is known.
+    """
 
     year: int
     state: str
+    published: bool
     rest_days: int
     work_days: int
     sources: tuple[str, ...]
@@ -43,34 +52,73 @@ class Moved:
     after_provisional: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A closed case that an import makes on time or late: ``before`` and ``after`` are 按期 (True) or 逾期 (False)."""
+
+    number: str
+    applicant: str
+    closed_on: date
+    before: bool
+    after: bool
+
+
 def year_states(office: Office) -> list[YearState]:
     """Return the years from 2019 to the one after the last published."""
     imported = {row.year for row in office.record.calendars()}
     calendar, found = office.calendar, []
-    for year in range(2019, calendar.last_published + 2):
+    for year in range(FIRST_YEAR, min(calendar.last_published + 1, LAST_YEAR) + 1):
         days = [d for d in calendar.days.values() if d.notice_year == year]
-        state = "已导入" if year in imported else "随程序提供" if year in calendar.sources else "未公布"
+        sources = calendar.sources.get(year, ())
+        state = "已导入" if year in imported else "随程序提供" if sources else "未公布"
+        if len(sources) > 1:
+            state += "，已修订"
         rest = sum(1 for d in days if d.kind == REST)
         work = sum(1 for d in days if d.kind == WORK)
-        found.append(YearState(year, state, rest, work, calendar.sources.get(year, ())))
+        found.append(YearState(year, state, bool(sources), rest, work, sources))
     return found
 
 
-def read_notice_file(path: Path) -> list[Notice]:
-    """Return the notices of a file, UTF-8 or GBK.
+def read_notice_file(path: Path, *, year: int | None = None, source: str = "") -> list[Notice]:
+    """Return the notices of a file, UTF-8 or GBK: CSV, JSON, or a notice in its own words when ``year`` is given.
+
+    ``source`` names the notice in place of what the file says of itself; several are joined by ``；``.
 
     Raises:
         Refused: the file cannot be read. NoticeUnreadable: its content is not a whole notice.
     """
+    text = _text_of(path)
+    fixed = resources.load_calendar().fixed
+    if year is not None:
+        return [type_notice(year, source, text)]
+    notices = parse_notice(path.name, text, fixed)
+    return [Notice(n.year, source.strip(), n.days) for n in notices] if source.strip() else notices
+
+
+def type_notice(year: int, source: str, text: str) -> Notice:
+    """Return the notice typed in its own words.
+
+    Raises:
+        Refused: no source, or a year the calendar does not hold. NoticeUnreadable: naming the line.
+    """
+    source = " ".join(source.split())
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refused(f"“年份”应当在 {FIRST_YEAR} 至 {LAST_YEAR} 之间。")
+    if not source or len(source) > 200:
+        raise Refused("“依据”应当写明通知的文号或网址，不超过 200 字。")
+    return parse_notice_text(year, source, text, resources.load_calendar().fixed)
+
+
+def _text_of(path: Path) -> str:
     try:
+        if path.stat().st_size > _LARGEST:
+            raise Refused(f"“{path.name}”太大，不像是放假安排，没有导入。")
         data = path.read_bytes()
     except OSError:
         raise Refused(f"读不到文件“{path.name}”，请检查路径。") from None
-    if len(data) > _LARGEST:
-        raise Refused(f"“{path.name}”太大，不像是放假安排，没有导入。")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return parse_notice(path.name, data.decode(encoding))
+            return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     raise Refused(f"“{path.name}”的文字编码无法识别，请另存为 UTF-8。")
@@ -80,21 +128,49 @@ def foresee_import(office: Office, notices: list[Notice], today: date) -> list[M
     """Return the open cases whose due date or 暂定 mark the notices change; nothing is stored."""
     ids = office.record.index_ids(IndexFilter(open=True))
     before = {case.id: case for case in cases_of(office, ids, today)}
-    old = office.calendar
-    office.calendar = _with(old, notices)
-    try:
+    with _as_if(office, notices):
         after = cases_of(office, ids, today)
-    finally:
-        office.calendar = old
     moved = []
     for case in after:
         was = before[case.id]
         if was.clock is None or case.clock is None:
             continue
-        old_key, new_key = (was.clock.due, was.clock.provisional), (case.clock.due, case.clock.provisional)
-        if old_key != new_key:
-            moved.append(Moved(case.row.number, case.row.applicant, *_pair(old_key, new_key)))
+        if (was.clock.due, was.clock.provisional) != (case.clock.due, case.clock.provisional):
+            moved.append(
+                Moved(
+                    number=case.row.number,
+                    applicant=case.row.applicant,
+                    before=was.clock.due,
+                    after=case.clock.due,
+                    before_provisional=was.clock.provisional,
+                    after_provisional=case.clock.provisional,
+                )
+            )
     return moved
+
+
+def foresee_judged(office: Office, notices: list[Notice], today: date) -> list[Judged]:
+    """Return the closed cases the notices make on time or late; nothing is stored.
+
+    Only cases whose period touches a day that changes are derived.
+    """
+    old, new = office.calendar, _extended(office, notices)
+    named = {*old.days, *new.days, *old.fixed}
+    changed = [day for day in named if old.is_working(day) != new.is_working(day)]
+    if not changed:
+        return []
+    ids = office.record.closed_across(min(changed), max(changed))
+    before = {case.id: case for case in cases_of(office, ids, today)}
+    with _as_if(office, notices):
+        after = cases_of(office, ids, today)
+    found = []
+    for case in after:
+        was, now = before[case.id].clock, case.clock
+        if was is None or now is None or now.closed is None or was.on_time is None or now.on_time is None:
+            continue
+        if was.on_time != now.on_time:
+            found.append(Judged(case.row.number, case.row.applicant, now.closed, was.on_time, now.on_time))
+    return found
 
 
 def import_calendar(office: Office, notices: list[Notice], today: date) -> Done:
@@ -105,10 +181,9 @@ def import_calendar(office: Office, notices: list[Notice], today: date) -> Done:
     """
     try:
         with office.record.change("导入放假安排", office.who, office.now()) as change:
-            for notice in notices:
-                days = {day.day.isoformat(): f"{day.kind} {day.name}" for day in notice.days}
-                change.put_calendar(CalendarRow(notice.year, notice.source, None, days))
-            office.calendar = _with(office.calendar, notices)
+            for row in _merged(office, notices):
+                change.put_calendar(row)
+            office.reload_calendar()
             ids = office.record.case_ids()
             for start in range(0, len(ids), _BATCH):
                 change.put_index_many(
@@ -148,10 +223,29 @@ def _leave_plain_file(office: Office) -> None:
     part.replace(target)
 
 
-def _with(calendar: WorkCalendar, notices: list[Notice]) -> WorkCalendar:
-    days: list[NoticeDay] = [day for notice in notices for day in notice.days]
-    return resources.extend_calendar(calendar, days, {n.year: n.source for n in notices})
+@contextmanager
+def _as_if(office: Office, notices: list[Notice]) -> Iterator[None]:
+    """Let the office reckon with the notices for a while."""
+    kept = office.calendar
+    office.calendar = _extended(office, notices)
+    try:
+        yield
+    finally:
+        office.calendar = kept
 
 
-def _pair(old: tuple[date | None, bool], new: tuple[date | None, bool]) -> tuple[date | None, date | None, bool, bool]:
-    return old[0], new[0], old[1], new[1]
+def _extended(office: Office, notices: list[Notice]) -> WorkCalendar:
+    rows = {row.year: row for row in (*office.record.calendars(), *_merged(office, notices))}
+    imported = [(row.year, row.source, row.days) for row in rows.values()]
+    return resources.extend_calendar(resources.load_calendar(), imported)
+
+
+def _merged(office: Office, notices: Iterable[Notice]) -> list[CalendarRow]:
+    """Return the rows to keep: the days of the new notice, its source after those imported for the year before."""
+    earlier = {row.year: row.source for row in office.record.calendars()}
+    rows = []
+    for notice in notices:
+        sources = [*earlier.get(notice.year, "").split(SOURCE_MARK), *notice.source.split(SOURCE_MARK)]
+        days = {day.day.isoformat(): f"{day.kind} {day.name}" for day in notice.days}
+        rows.append(CalendarRow(notice.year, SOURCE_MARK.join(dict.fromkeys(filter(None, sources))), None, days))
+    return rows

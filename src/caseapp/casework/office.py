@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from caseapp import resources
-from caseapp.law.calendar import NoticeDay, WorkCalendar
+from caseapp.law.calendar import WorkCalendar
 from caseapp.law.errors import LawRefusal
 from caseapp.law.outcomes import Outcomes
 from caseapp.law.periods import Periods
@@ -135,13 +135,8 @@ class Office:
 
     def reload_calendar(self) -> None:
         """Lay the calendars imported into the record over the shipped one."""
-        days, sources = [], {}
-        for row in self.record.calendars():
-            sources[row.year] = row.source
-            for text, kind in row.days.items():
-                kind, _, name = kind.partition(" ")
-                days.append(NoticeDay(date.fromisoformat(text), kind, name, row.year))
-        self.calendar = resources.extend_calendar(resources.load_calendar(), days, sources)
+        imported = [(row.year, row.source, row.days) for row in self.record.calendars()]
+        self.calendar = resources.extend_calendar(resources.load_calendar(), imported)
 
     @property
     def profile(self) -> Profile:

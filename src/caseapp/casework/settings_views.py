@@ -7,9 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from caseapp.casework.backups import copies_folder, kept_copies
-from caseapp.casework.calendars import Moved, YearState, check_calendar, foresee_import, read_notice_file, year_states
+from caseapp.casework.calendars import YearState, check_calendar, year_states
 from caseapp.casework.office import Done, Office, save_person
-from caseapp.law.notices import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,6 @@ class SettingsView:
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class NoticePlan:
-    """A holiday notice read on trial, and the open cases it would move."""
-
-    notices: list[Notice]
-    moved: list[Moved]
-
-
 def settings_view(office: Office, today: date) -> SettingsView:
     """Return everything 设置 shows."""
     record = office.record.path
@@ -76,13 +67,3 @@ def sit_down(office: Office, person_id: int) -> Done:
     """Put another person of the list at the desk."""
     person = next(p for p in office.people() if p.id == person_id)
     return save_person(office, person.name, person.department, person.post)
-
-
-def plan_notice(office: Office, path: Path, today: date) -> NoticePlan:
-    """Read a notice file and say which open cases it would move; nothing is stored.
-
-    Raises:
-        Refused, NoticeUnreadable: the file is no whole notice.
-    """
-    notices = read_notice_file(path)
-    return NoticePlan(notices, foresee_import(office, notices, today))

@@ -14,7 +14,7 @@ from caseapp.casework.clockguard import refuse_set_back
 from caseapp.casework.office import Office, RecordTrouble
 from caseapp.casework.places import record_path
 from caseapp.casework.reindex import keep_index_current
-from caseapp.cli import case_commands, fact_commands, record_commands
+from caseapp.cli import calendar_commands, case_commands, fact_commands, record_commands
 from caseapp.cli.common import now
 from caseapp.cli.parser import build_parser
 from caseapp.law.facts import parse_day
@@ -40,7 +40,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "export": record_commands.export_file,
     "ics": record_commands.export_ics,
     "annual": record_commands.annual,
-    "calendar": record_commands.calendar,
+    "calendar": calendar_commands.calendar,
     "backup": record_commands.backup,
 }
 # With these the day is written down; the others only read, or write no day.

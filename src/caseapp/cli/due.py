@@ -127,20 +127,14 @@ def office_calendar(record: str | None) -> tuple[WorkCalendar, str]:
     path = record_path(record).parent / "calendar.json"
     if not path.is_file():
         return base, f"随程序提供，公布至 {base.last_published} 年"
-    from caseapp.law.calendar import NoticeDay
     from caseapp.law.errors import LawRefusal
 
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        days, sources = [], {}
-        for item in data["years"]:
-            sources[int(item["year"])] = str(item["source"])
-            for text, words in item["days"].items():
-                kind, _, name = words.partition(" ")
-                days.append(NoticeDay(date.fromisoformat(text), kind, name, int(item["year"])))
+        imported = [(int(item["year"]), str(item["source"]), dict(item["days"])) for item in data["years"]]
+        calendar = extend_calendar(base, imported)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise LawRefusal(f"“{path}”读不出放假安排，请重新导入日历，或者移走这个文件。") from None
-    calendar = extend_calendar(base, days, sources)
     return calendar, f"{path}，公布至 {calendar.last_published} 年"
 
 

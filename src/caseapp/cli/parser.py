@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from caseapp.cli.calendar_commands import ACTIONS, FILE_HELP, SOURCE_HELP, YEAR_HELP
 from caseapp.cli.due import Parser
 from caseapp.law.outcomes import Outcomes
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS, SERVICE_WAYS
@@ -49,9 +50,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     annual = add("annual", "年度统计表")
     annual.add_argument("year", type=int)
     annual.add_argument("--out", metavar="FILE.xlsx", help="写出工作簿")
-    calendar = add("calendar", "工作日历")
-    calendar.add_argument("action", choices=("list", "import", "check"))
-    calendar.add_argument("file", nargs="?")
+    _calendar(add("calendar", "工作日历"))
     backup = add("backup", "备份记录")
     backup.add_argument("--to", metavar="FILE")
     restore = add("restore", "用备份恢复记录")
@@ -66,6 +65,14 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
 def _office(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="设置一项机关信息")
     parser.add_argument("--person", metavar="NAME", help="登记一名人员，并作为当前经办人")
+
+
+def _calendar(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=ACTIONS)
+    parser.add_argument("file", nargs="?", metavar="FILE|YEAR", help=FILE_HELP)
+    parser.add_argument("--dry-run", action="store_true", help="只看哪些期限会变，不写入")
+    parser.add_argument("--year", type=int, help=YEAR_HELP)
+    parser.add_argument("--source", default="", metavar="S", help=SOURCE_HELP)
 
 
 def _register(parser: argparse.ArgumentParser) -> None:

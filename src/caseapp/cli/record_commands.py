@@ -1,13 +1,12 @@
-"""The commands of the whole record: office, ledgers, annual, calendar, copies, sample, doctor."""
+"""The commands of the whole record: office, ledgers, annual, copies, sample, doctor."""
 
 from __future__ import annotations
 
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from caseapp.casework import backups, calendars
+from caseapp.casework import backups
 from caseapp.casework.icsfile import write_ics
 from caseapp.casework.ledgerfiles import export_ledger, import_ledger
 from caseapp.casework.lists import LedgerFilter
@@ -69,34 +68,6 @@ def annual(office: Office, options: Options, today: date) -> int:
     lines += [f"{'通过' if c.ok else '不符'}　{c.label}　{c.detail}" for c in year.tables.checks]
     if options.out:
         lines.append(f"已写出 {options.out}。")
-    return say(options, "\n".join(lines), data)
-
-
-def calendar(office: Office, options: Options, today: date) -> int:
-    """List, import or check the working-day calendar."""
-    if options.action == "list":
-        states = calendars.year_states(office)
-        lines = [f"{s.year}　{s.state}　休息日 {s.rest_days}，上班日 {s.work_days}" for s in states]
-        data: Any = [
-            {"year": s.year, "state": s.state, "rest": s.rest_days, "work": s.work_days, "sources": list(s.sources)}
-            for s in states
-        ]
-        return say(options, "\n".join(lines), data)
-    if options.action == "check":
-        said = calendars.check_calendar(office, today)
-        return say(options, "\n".join(said) or "工作日历齐全。", {"needs": said})
-    if not options.file:
-        raise Refused("请写明要导入的放假安排文件。")
-    notices = calendars.read_notice_file(Path(options.file))
-    moved = calendars.foresee_import(office, notices, today)
-    calendars.import_calendar(office, notices, today)
-    years = "、".join(str(n.year) for n in notices)
-    lines = [f"已导入 {years} 年放假安排，{len(moved)} 件在办申请的期限有变动。"]
-    lines += [f"  {m.number}　{m.before} → {m.after}{'（暂定）' if m.after_provisional else ''}" for m in moved]
-    data = {
-        "years": [n.year for n in notices],
-        "moved": [{"number": m.number, "before": str(m.before), "after": str(m.after)} for m in moved],
-    }
     return say(options, "\n".join(lines), data)
 
 
