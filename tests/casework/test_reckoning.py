@@ -77,6 +77,20 @@ def test_a_statement_over_the_year_end_is_provisional_and_names_the_missing_noti
     assert "2027 年\t放假安排未公布" in text
 
 
+def test_a_withdrawn_request_awaits_no_service(office):
+    case_id = register(office)
+    procedure.withdraw(office, case_id, D("2026-11-05"), "不再需要", D("2026-11-05"))
+    text = reckoning_sheet(office, case_id, D("2026-11-06")).text
+    assert "送达\t申请已撤回" in text
+    assert "申请人于 2026-11-05 撤回申请，办理终结。" in text
+
+
+def test_the_signature_never_stands_alone_on_a_page(office):
+    case_id = register(office)
+    procedure.ask_clarification(office, case_id, D("2026-11-03"), "不明", ["年份"], 10, "", D("2026-11-03"))
+    assert reckoning_sheet(office, case_id, D("2026-11-04")).pages == 1
+
+
 def test_the_list_of_moved_cases_names_the_notice_and_marks_what_stays_provisional(office):
     days = (NoticeDay(D("2027-01-01"), REST, "元旦", 2027), NoticeDay(D("2027-01-03"), WORK, "元旦", 2027))
     moved = [Moved("2026-001", "王喆", D("2026-12-31"), D("2027-01-04"), True, False)]

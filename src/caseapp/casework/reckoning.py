@@ -11,7 +11,7 @@ from caseapp.casework.casefile import CaseFile, load_case
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.slots import template_of
 from caseapp.law.calendar import REST, weekday_name
-from caseapp.law.facts import Fact, first, last
+from caseapp.law.facts import Fact, first
 from caseapp.law.notices import Notice
 from caseapp.law.parties import CHANNELS, SERVICE_WAYS
 from caseapp.law.statement import DayRow, Statement, YearNotice, statement
@@ -135,11 +135,12 @@ def _due_cell(case: CaseFile) -> str:
 
 
 def _service(case: CaseFile) -> str:
-    served = last(case.facts, "served")
     clock = case.clock
-    if served is None or clock is None or clock.history.served is None:
-        return "尚未送达"
-    way, verb = SERVICE_WAYS.get(str(served.detail.get("way", "")), ("", ""))
+    assert clock is not None
+    if clock.history.served is None:
+        return "申请已撤回" if clock.history.withdrawn else "尚未送达"
+    served = [f for f in case.facts if f.kind == "served" and f.on == clock.history.served]
+    way, verb = SERVICE_WAYS.get(str(served[-1].detail.get("way", "")) if served else "", ("", ""))
     judged = {True: "在期限之内", False: "超过期限", None: ""}[clock.on_time]
     return "，".join(part for part in (_day_words(clock.history.served) + verb, way, judged) if part)
 
