@@ -152,7 +152,8 @@ def foresee_import(office: Office, notices: list[Notice], today: date) -> list[M
 def foresee_judged(office: Office, notices: list[Notice], today: date) -> list[Judged]:
     """Return the closed cases the notices make on time or late; nothing is stored.
 
-    Only cases whose period touches a day that changes are derived.
+    Only cases whose period touches a day that changes are derived, and judged as the ledger and the annual report do:
+    a case ordered to reply anew by its first reply.
     """
     old, new = office.calendar, _extended(office, notices)
     named = {*old.days, *new.days, *old.fixed}
@@ -160,17 +161,14 @@ def foresee_judged(office: Office, notices: list[Notice], today: date) -> list[J
     if not changed:
         return []
     ids = office.record.closed_across(min(changed), max(changed))
-    before = {case.id: case for case in cases_of(office, ids, today)}
+    before = [index_of(office, case) for case in cases_of(office, ids, today)]
     with _as_if(office, notices):
-        after = cases_of(office, ids, today)
-    found = []
-    for case in after:
-        was, now = before[case.id].clock, case.clock
-        if was is None or now is None or now.closed is None or was.on_time is None or now.on_time is None:
-            continue
-        if was.on_time != now.on_time:
-            found.append(Judged(case.row.number, case.row.applicant, now.closed, was.on_time, now.on_time))
-    return found
+        after = [index_of(office, case) for case in cases_of(office, ids, today)]
+    return [
+        Judged(now.number, now.applicant, now.closed_on, was.on_time, now.on_time)
+        for was, now in zip(before, after, strict=True)
+        if now.closed_on and was.on_time is not None and now.on_time is not None and was.on_time != now.on_time
+    ]
 
 
 def import_calendar(office: Office, notices: list[Notice], today: date) -> Done:

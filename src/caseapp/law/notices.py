@@ -209,7 +209,10 @@ def _line_of(text: str, position: int) -> int:
 
 def _day(text: object, line: int) -> date:
     try:
-        return date.fromisoformat(str(text))
+        day = date.fromisoformat(str(text))
+        if day.isoformat() != text:
+            raise ValueError(text)
+        return day
     except ValueError:
         raise NoticeUnreadable(f"第 {line} 行的日期“{_short(str(text))}”无法识别，没有导入。") from None
 

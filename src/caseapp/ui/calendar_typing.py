@@ -23,11 +23,11 @@ DRAFT_KEY = "calendar:typed"
 READ_MS = 150
 _SHOWN_PROBLEMS = 4
 _NO_LIMIT = 16_777_215
-_COLUMNS = (Column("节日", 110), Column("放假"), Column("上班日", 190))
+_COLUMNS = (Column("节日", 120), Column("放假"), Column("上班日", 170))
 _HINT = (
     "照通知原文录入或者粘贴，每个节日一行，例如　元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。"
 )
-_NOTHING = "右边逐个节日列出读到的日期，请与通知核对。"
+_NOTHING = "上面逐个节日列出读到的日期，请与通知核对。"
 
 
 class TypingDialog(QDialog):
@@ -111,8 +111,8 @@ class TypingDialog(QDialog):
         grid.addLayout(top, 0, 0, 1, 2)
         grid.addWidget(rows.Row("通知原文", self._text, required=True, hint=_HINT), 1, 0)
         grid.addLayout(said, 1, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
         grid.setRowStretch(1, 1)
         return made
 
