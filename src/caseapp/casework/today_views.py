@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from caseapp.casework.calendar_views import notice_wanted
 from caseapp.casework.lists import TodayRow, today_rows
 from caseapp.casework.office import Office
 from caseapp.law.calendar import REST, WORK
@@ -49,6 +50,7 @@ class TodayView:
     Attributes:
         open_count: cases not yet closed.
         urgent: cases overdue or to be done today; soon: within five working days.
+        notice_wanted: asks for the holiday notice that is due, "" when none is.
         has_cases: whether the record holds any case, open or not.
     """
 
@@ -65,6 +67,7 @@ class TodayView:
     court_known: bool
     first_calendar_year: int
     published: int
+    notice_wanted: str
 
 
 def today_view(office: Office, today: date) -> TodayView:
@@ -88,6 +91,7 @@ def today_view(office: Office, today: date) -> TodayView:
         court_known=bool(profile.court),
         first_calendar_year=min(office.calendar.sources, default=today.year),
         published=office.calendar.last_published,
+        notice_wanted=notice_wanted(office, today),
     )
 
 

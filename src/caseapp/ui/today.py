@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caseapp.casework.today_views import Group, TodayView, today_view
 from caseapp.ui import rows
@@ -33,14 +41,25 @@ class TodayPage(Page):
         self._strip = CalendarStrip()
         self.empty = EmptyToday(shell)
         self._stack = QStackedWidget()
+        self._asked = QFrame()
+        self._asked_words = rows.words("", "caution", wrap=True)
+        self._import = rows.button("导入放假安排", small=True)
 
         self.header.addWidget(self._search)
         self._stack.addWidget(QWidget())
         self._stack.addWidget(self._build_lists())
         self._stack.addWidget(self.empty)
+        self._asked.setObjectName("panel")
+        asked = QHBoxLayout(self._asked)
+        asked.setContentsMargins(12, 6, 8, 6)
+        asked.addWidget(self._asked_words, 1)
+        asked.addWidget(self._import)
+        self._asked.hide()
+        self.body.addWidget(self._asked)
         self.body.addWidget(self._stack, 1)
 
         self._search.returnPressed.connect(self._find)
+        self._import.clicked.connect(self._open_calendar)
         self.list.opened.connect(shell.open_case)
         self.list.step_wanted.connect(shell.do_step)
 
@@ -86,6 +105,8 @@ class TodayPage(Page):
 
     def _show(self, view: TodayView) -> None:
         self.subtitle.setText(view.day_words)
+        self._asked_words.setText(view.notice_wanted)
+        self._asked.setVisible(bool(view.notice_wanted))
         self.shell.set_today_count(view.urgent)
         self.shell.say_pressing(view.urgent, view.soon)
         if not view.rows:
@@ -122,6 +143,9 @@ class TodayPage(Page):
         self._counts.addWidget(bar, line, 0)
         self._counts.addWidget(rows.words(group.label), line, 1)
         self._counts.addWidget(number, line, 2, Qt.AlignmentFlag.AlignRight)
+
+    def _open_calendar(self) -> None:
+        self.shell.open_page("settings").show_tab("calendar")  # type: ignore[attr-defined]
 
     def _find(self) -> None:
         text = self._search.text().strip()
