@@ -80,7 +80,7 @@ def test_a_line_that_cannot_be_taken_is_named_by_number(line: str, words: str) -
     reading = read_notice_text(2026, "国务院办公厅\n" + line)
     assert [number for number, _ in reading.problems] == [2]
     assert words in reading.problems[0][1]
-    with pytest.raises(NoticeUnreadable, match="第 2 行.*没有导入"):
+    with pytest.raises(NoticeUnreadable, match=r"第 2 行.*没有导入"):
         parse_notice_text(2026, "某号", "国务院办公厅\n" + line)
 
 
