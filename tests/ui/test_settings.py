@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from caseapp import resources
 from caseapp.casework.backups import kept_copies, verify
 from caseapp.casework.office import Office
 from caseapp.ui.actions import TABLE
-from ui.desk_cases import register_case
 from ui.hands import click, find, settle, shows, texts, type_into
 
 
@@ -86,34 +83,6 @@ def test_the_unpublished_year_is_said(qtbot, page):
     assert shows(page, "2027 年的放假安排公布后请导入")
 
 
-def test_a_notice_shows_what_it_moves_before_it_is_imported(qtbot, shell, page, office_path, tmp_path):
-    office = Office.open(office_path, who="张敏")
-    register_case(office, "孙桂兰", date(2026, 12, 4))
-    office.close()
-    notice = tmp_path / "2027.csv"
-    notice.write_text(_notice_2027(), encoding="utf-8")
-    page.show_tab("calendar")
-    dialog = page.calendar.read(str(notice))
-    settle(qtbot, shell)
-    assert shows(dialog, "2027 年放假")
-    assert shows(dialog, "1 件在办申请的期限有变")
-    click(qtbot, dialog, "导入")
-    settle(qtbot, shell)
-    assert "导入完成" in texts(dialog)
-    dialog.close()
-    assert find(page, "放假安排").lines()[1].cells[:2] == ("2027 年", "已导入")
-    assert "2027 年已导入" in shell.status_right.text()
-
-
-def test_a_file_that_is_no_notice_is_refused_in_the_dialog(qtbot, shell, page, tmp_path):
-    path = tmp_path / "坏.csv"
-    path.write_text("随便,写的\n", encoding="utf-8")
-    dialog = page.calendar.read(str(path))
-    settle(qtbot, shell)
-    assert "没有导入" in texts(dialog)
-    dialog.close()
-
-
 def test_a_copy_is_made_now_and_verified(qtbot, shell, page, office_path):
     page.show_tab("copies")
     click(qtbot, page, "立即备份")
@@ -157,19 +126,3 @@ def test_the_manual_lists_every_shortcut(qtbot, shell):
     qtbot.waitUntil(lambda: shows(page, "Alt+1"))
     said = "\n".join(texts(page))
     assert [shortcut for _, words, shortcut in TABLE if f"{shortcut}　　{words}" not in said] == []
-
-
-def _notice_2027():
-    """An invented notice in the program's own form; only its days matter here."""
-    holidays = {
-        "元旦": ["2027-01-01", "2027-01-02", "2027-01-03"],
-        "春节": [f"2027-02-{day:02d}" for day in range(5, 13)],
-        "清明节": ["2027-04-03", "2027-04-04", "2027-04-05"],
-        "劳动节": [f"2027-05-{day:02d}" for day in range(1, 6)],
-        "端午节": ["2027-06-09"],
-        "中秋节": ["2027-09-15"],
-        "国庆节": [f"2027-10-{day:02d}" for day in range(1, 8)],
-    }
-    lines = ["notice_year,date,kind,name"]
-    lines += [f"2027,{day},休息日,{name}" for name, days in holidays.items() for day in days]
-    return "\n".join(lines) + "\n"

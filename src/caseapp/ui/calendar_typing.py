@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -31,13 +30,7 @@ _NOTHING = "上面逐个节日列出读到的日期，请与通知核对。"
 
 
 class TypingDialog(QDialog):
-    """From the words of a notice to the list of what it moves.
-
-    Signals:
-        planned: the window that shows what the import would do was opened.
-    """
-
-    planned = Signal(object)
+    """From the words of a notice to the list of what it moves."""
 
     def __init__(self, shell: Shell, year: int) -> None:
         super().__init__(shell)
@@ -190,7 +183,6 @@ class TypingDialog(QDialog):
         )
         dialog.imported.connect(self._imported)
         dialog.open()
-        self.planned.emit(dialog)
 
     def _imported(self) -> None:
         self._draft.forget()
