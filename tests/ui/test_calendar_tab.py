@@ -117,3 +117,10 @@ def test_a_file_that_is_no_notice_is_refused_in_the_dialog(qtbot, shell, page, t
     assert "没有导入" in texts(dialog)
     assert shows(dialog, "第 1 行应当是表头")
     click(qtbot, dialog, "关闭")
+
+
+def test_a_day_that_stands_in_another_years_notice_says_so(qtbot, shell, page):
+    find(page, "放假安排").choose(2022)
+    settle(qtbot, shell)
+    last = find(page, "所选年份的日子").lines()[-1]
+    assert last.cells == ("2022-12-31", "周六", "休息日", "元旦", "由 2023 年的放假安排规定")
