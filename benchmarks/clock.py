@@ -1,7 +1,7 @@
 """How long 100,000 open cases take to be derived anew after a calendar import, against reading them.
 
-Run: ``python benchmarks/clock.py [cases]``. Prints ratios of one run; the plain thing is reading the same rows, facts and
-reviews out of the record. Nothing here is a test.
+Run: ``python benchmarks/clock.py [cases]``. Prints ratios of one run; the plain thing is reading the same rows, facts
+and reviews out of the record. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 
 from caseapp.casework.calendars import foresee_import, import_calendar
-from caseapp.casework.casefile import index_of
+from caseapp.casework.caseindex import index_of
 from caseapp.casework.lists import cases_of
 from caseapp.casework.office import Office
 from caseapp.law.calendar import REST, NoticeDay
@@ -68,7 +68,8 @@ def main() -> None:
     """Build the record and measure."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
-        office = Office.open(Path(folder) / "b.caseapp", who="张敏", now=lambda: datetime.now().astimezone(), create=True)
+        path = Path(folder) / "b.caseapp"
+        office = Office.open(path, who="张敏", now=lambda: datetime.now().astimezone(), create=True)
         with office.record.change("造数", "张敏", office.now()) as change:
             ids = change.add_cases(list(made_cases(office, count)))
             for start in range(0, len(ids), BATCH):
@@ -90,7 +91,7 @@ def main() -> None:
         notices = invented_notice()
         moved: list[object] = []
         timed("the list of what an import moves", lambda: moved.extend(foresee_import(office, notices, TODAY)), plain)
-        timed("the import: derived anew and the index rewritten", lambda: import_calendar(office, notices, TODAY), plain)
+        timed("the import: derived anew, index rewritten", lambda: import_calendar(office, notices, TODAY), plain)
         print(f"{len(moved)} cases move")
         office.close()
 

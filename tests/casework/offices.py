@@ -139,6 +139,9 @@ def lead_up(office: Office, case_id: int, outcome: str) -> tuple[str, dict[str, 
         procedure.ask_clarification(office, case_id, sent, "指标不明", ["所需指标"], 3, "", sent)
     if outcome == "unclear_after_clarification":
         procedure.receive_clarification(office, case_id, D("2026-11-05"), "产值等", D("2026-11-05"))
+    if outcome == "excessive":
+        procedure.ask_reasons(office, case_id, sent, 3, "多次申请相近的内容", sent)
+        procedure.receive_reasons(office, case_id, D("2026-11-05"), "个人研究", D("2026-11-05"), acceptable=False)
     if outcome == "fee_lapsed":
         procedure.notice_fee(office, case_id, D("2026-11-02"), "pages", 52, D("2026-11-02"))
         return "2026-12-01", {}

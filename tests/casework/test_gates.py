@@ -163,6 +163,9 @@ def test_receipt_is_not_confirmed_before_arrival(office: Office) -> None:
 
 def test_a_second_service_does_not_move_the_first(office: Office) -> None:
     case_id = served(office)
+    with pytest.raises(LawRefusal, match="归档；确需再次送达的，请先作废归档"):
+        service.serve(office, case_id, "post", D("2026-11-13"), D("2026-11-20"), tracking="2")
+    void_fact(office, case_id, fact_id(office, case_id, "archived"), "还要再次送达", D("2026-11-20"))
     with pytest.raises(LawRefusal, match="早于首次送达"):
         service.serve(office, case_id, "post", D("2026-11-11"), D("2026-11-20"), tracking="2")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from caseapp.casework import intake, procedure, replying, reviewing, service
-from caseapp.casework.casefile import index_of
+from caseapp.casework.caseindex import index_of
 from caseapp.casework.files import attach
 from caseapp.casework.lists import open_cases, today_rows
 from caseapp.casework.office import Office, Refused

@@ -1,4 +1,4 @@
-"""The office's own steps and the end of a case: inner terms, told extensions, returned mail, ordered replies, the guard."""
+"""Inner terms, told extensions, returned mail, ordered replies, the guard against a clock set back, the .ics file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from caseapp.casework import correcting, procedure, replying, reviewing, service
-from caseapp.casework.casefile import index_of
+from caseapp.casework.caseindex import index_of
 from caseapp.casework.clockguard import ClockSetBack, refuse_set_back, set_back
 from caseapp.casework.icsfile import due_entries, write_ics
 from caseapp.casework.lists import today_rows
@@ -280,3 +280,117 @@ def test_a_month_switched_off_loses_nothing(office: Office) -> None:
     assert rows[running].headline == "超期 14 个工作日"
     assert rows[waiting].headline == "逾期未补正"
     assert [r.case_id for r in today_rows(office, back)] == [running, waiting]
+
+
+def test_an_extension_after_a_restart_is_told_on_its_own(office: Office) -> None:
+    case_id = register(office)
+    day = D("2026-11-04")
+    procedure.extend(office, case_id, day, 5, "调取资料", "孙秀兰", day, told=day, told_way="post")
+    procedure.notice_fee(office, case_id, D("2026-11-05"), "pages", 52, D("2026-11-05"))
+    procedure.record_payment(office, case_id, D("2026-11-10"), D("2026-11-10"))
+    procedure.extend(office, case_id, D("2026-11-12"), 10, "调取资料", "孙秀兰", D("2026-11-12"))
+    assert today_rows(office, D("2026-11-12"))[0].verb == "tell_extension"
+    procedure.tell_extension(office, case_id, D("2026-11-13"), "post", D("2026-11-13"))
+    notes = [n.code for n in at(office, case_id, "2026-11-13").clock.notes]
+    assert notes == ["extension_lapsed"]
+
+
+def test_an_extension_overtaken_by_a_restart_is_not_minded(office: Office) -> None:
+    case_id = register(office)
+    procedure.extend(office, case_id, D("2026-11-04"), 5, "调取资料", "孙秀兰", D("2026-11-04"))
+    procedure.notice_fee(office, case_id, D("2026-11-05"), "pages", 52, D("2026-11-05"))
+    procedure.record_payment(office, case_id, D("2026-11-10"), D("2026-11-10"))
+    assert today_rows(office, D("2026-11-11"))[0].verb == "decide_outcome"
+
+
+def test_a_notice_of_extension_given_while_a_consultation_moved_the_day_is_in_time(office: Office) -> None:
+    case_id = register(office)
+    procedure.extend(office, case_id, D("2026-11-10"), 10, "调取资料", "孙秀兰", D("2026-11-10"))
+    sent = D("2026-11-11")
+    procedure.consult_organ(office, case_id, sent, "市发展改革委", "", sent)
+    record = procedure.record_consultation
+    record(office, case_id, "organ", "replied", D("2026-11-25"), D("2026-11-25"), agrees=True)
+    procedure.tell_extension(office, case_id, D("2026-12-03"), "post", D("2026-12-03"))
+    found = at(office, case_id, "2026-12-03").clock
+    assert (found.strict_due, found.notes) == (None, ())
+
+
+def test_a_reply_under_an_extension_nobody_was_told_of_is_late_and_warned_about(office: Office) -> None:
+    case_id = register(office)
+    procedure.extend(office, case_id, D("2026-11-04"), 10, "调取资料", "孙秀兰", D("2026-11-04"))
+    to_sign_off(office, case_id, "not_responsible", "2026-12-02")
+    with pytest.raises(NotAllowed, match="延期没有登记告知申请人"):
+        finalise(office, case_id, "not_responsible", "2026-12-02")
+    finalise(office, case_id, "not_responsible", "2026-12-02", reason="告知书丢失")
+    replying.attach_sealed(office, case_id, "a.pdf", PDF, D("2026-12-02"), D("2026-12-02"))
+    serve(office, case_id, "2026-12-03")
+    assert at(office, case_id, "2026-12-03").clock.on_time is False
+
+
+def test_a_fee_noticed_inside_a_delay_of_art_35_is_in_order(office: Office) -> None:
+    case_id = register(office)
+    procedure.delay(office, case_id, D("2026-11-10"), D("2026-12-31"), "本月 86 件", D("2026-11-10"))
+    procedure.notice_fee(office, case_id, D("2026-12-10"), "pages", 52, D("2026-12-10"))
+    assert at(office, case_id, "2026-12-10").clock.strict_due is None
+
+
+@pytest.mark.parametrize("acceptable", [True, False])
+def test_reasonable_reasons_bar_a_refusal_and_unreasonable_ones_a_delay(office: Office, acceptable: bool) -> None:
+    case_id = register(office)
+    day = D("2026-11-05")
+    procedure.ask_reasons(office, case_id, day, 5, "本月 86 件", day)
+    procedure.receive_reasons(office, case_id, day, "研究", day, acceptable=acceptable)
+    if acceptable:
+        with pytest.raises(Refused, match="理由合理，不能不予处理"):
+            replying.decide_outcome(office, case_id, "excessive", day, "", day)
+    else:
+        with pytest.raises(NotAllowed, match="应当告知不予处理，不是延迟答复"):
+            procedure.delay(office, case_id, day, D("2026-12-31"), "件数多", day)
+
+
+def test_a_second_hand_over_on_one_day_waits_for_its_own_report(office: Office) -> None:
+    case_id = register(office)
+    day = D("2026-11-03")
+    procedure.transfer(office, case_id, day, "甲科", "", day)
+    procedure.record_feedback(office, case_id, day, "不归本科", day)
+    procedure.transfer(office, case_id, day, "乙科", "", day)
+    assert at(office, case_id, "2026-11-03").state.handed_over.detail["department"] == "乙科"
+    procedure.chase(office, case_id, day, "", day)
+
+
+def test_a_return_and_the_filing_come_after_the_last_service(office: Office) -> None:
+    case_id = register(office)
+    to_sealed(office, case_id, "2026-11-12")
+    serve(office, case_id, "2026-11-13")
+    service.record_return(office, case_id, D("2026-11-18"), "拒收", D("2026-11-18"))
+    serve(office, case_id, "2026-11-20")
+    with pytest.raises(Refused, match="早于最近一次送达的 2026-11-20"):
+        service.record_return(office, case_id, D("2026-11-19"), "拒收", D("2026-11-23"))
+    with pytest.raises(Refused, match="早于办结日期 2026-11-20"):
+        service.archive(office, case_id, "G", D("2026-11-19"), D("2026-11-23"))
+
+
+def test_a_voided_wrong_day_no_longer_holds_the_clock_guard(office: Office) -> None:
+    case_id = register(office)
+    wrong = D("2027-11-05")
+    procedure.transfer(office, case_id, wrong, "甲科", "", wrong)
+    assert set_back(office, D("2026-11-05"))
+    handed = next(f for f in at(office, case_id, "2026-11-05").facts if f.kind == "transferred")
+    correcting.void_fact(office, case_id, handed.id, "日期有误", D("2026-11-05"))
+    assert set_back(office, D("2026-11-05")) == ""
+
+
+def test_an_entry_of_the_calendar_file_keeps_its_identity_when_others_come_and_go(office: Office) -> None:
+    case_id = register(office)
+    before = {e.key: e.summary for e in due_entries(office, D("2026-11-03"))}
+    sent = D("2026-11-04")
+    procedure.consult_organ(office, case_id, sent, "市发展改革委", "", sent)
+    after = {e.key: e.summary for e in due_entries(office, sent)}
+    assert set(before) == {"2026-001-clarification", "2026-001-due"}
+    assert set(after) == {"2026-001-due"}
+
+
+@pytest.mark.parametrize("place", ["", "/"])
+def test_a_place_that_is_no_file_is_refused_in_one_sentence(office: Office, place: str) -> None:
+    with pytest.raises(Refused, match="不是文件的位置"):
+        write_ics(office, Path(place), D("2026-11-05"))

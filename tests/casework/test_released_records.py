@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from caseapp.casework.backups import verify
-from caseapp.casework.casefile import index_of, load_case
+from caseapp.casework.casefile import load_case
+from caseapp.casework.caseindex import index_of
 from caseapp.casework.office import Office
 from caseapp.casework.yearbook import count_year
 from casework.offices import D

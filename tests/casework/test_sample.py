@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from caseapp.casework.backups import verify
-from caseapp.casework.casefile import index_of, load_case
+from caseapp.casework.casefile import load_case
+from caseapp.casework.caseindex import index_of
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.sample import SampleOutput, make_sample
 from caseapp.casework.yearbook import count_year

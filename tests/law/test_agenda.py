@@ -154,7 +154,7 @@ def test_the_days_to_come_name_what_ends() -> None:
     found = case("2026-11-05", RECEIVED, ("third_party_sent", "2026-11-03"), ("third_party_received", "2026-11-04"))
     days = dated_matters(found, CALENDAR, PERIODS, D("2026-11-05"))
     # the opinion ends on 11-25; while it is asked, the due date is what it would be were it answered today
-    assert [(str(day), words) for day, words in days] == [
+    assert [(str(m.day), m.text) for m in days] == [
         ("2026-11-25", "征求第三方意见期满"),
         ("2026-12-02", "答复期限（暂定）"),
     ]

@@ -35,9 +35,10 @@ HANDLING = {
 DETAILS = {
     "clarification_sent": {"term": 15},
     "extended": {"days": 5, "awaits_notice": True},
+    "reasons_given": {"acceptable": True},
     "served": {"way": "post"},
     "reconsideration_decided": {"result": "纠正"},
-    "redo_ordered": {"days": 20, "unit": "working", "decision": "行政复议决定书"},
+    "redo_ordered": {"days": 20, "unit": "working", "decision": "行政复议决定书", "decision_fact": 11},
 }
 SERVED = ["outcome_decided", "submitted", "signed_off", "finalised", "sealed", "served"]
 
@@ -234,7 +235,7 @@ MATRIX = {
         PASSED,
         None,
         "归档",
-        {"serve"} | ALWAYS,
+        ALWAYS,
     ),
     "withdrawn": ([*BASE, "withdrawn"], "", None, "archive", "归档", {"archive"} | ALWAYS),
 }

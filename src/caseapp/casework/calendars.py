@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from caseapp import resources
-from caseapp.casework.casefile import index_of
+from caseapp.casework.caseindex import index_of
 from caseapp.casework.lists import cases_of
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.law.calendar import REST, WORK, WorkCalendar

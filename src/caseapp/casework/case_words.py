@@ -24,7 +24,9 @@ _WAITING = frozenset(
         *(f"{party}_{what}" for party in ("third_party", "organ") for what in ("sent", "received", "replied")),
     }
 )
-_MILESTONES = frozenset({"received", "outcome_decided", "finalised", "served", "archived", "clarification_received", "redo_ordered"})
+_MILESTONES = frozenset(
+    {"received", "clarification_received", "outcome_decided", "finalised", "served", "archived", "redo_ordered"}
+)
 _FIXED = frozenset({"registered", "imported", "void"})
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from caseapp.casework.casefile import Working, effective, working
+from caseapp.casework.casefile import effective
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
+from caseapp.casework.working import Working, working
 from caseapp.law.annual import RESULTS
 from caseapp.law.clock import run_clock
 from caseapp.law.facts import FACT_KINDS, Fact
 from caseapp.law.parties import CHANNELS
+from caseapp.law.rounds import ORDER
 
 _FIXED = frozenset({"registered", "imported", "void"})
 # Facts whose day is printed on a letter of their own.
@@ -52,6 +54,8 @@ def correct_fact(
             raise Refused("改变办理结果请用“判断办理结果”。")
         row = next(r for r in work.case.all_facts if r.id == fact_id)
         merged = {**row.detail, **(detail or {})}
+        if merged.get("result") != row.detail.get("result"):
+            _refuse_decision(work, old)
         if old.kind in ("received", "excess_delay", "redo_ordered"):
             _recheck(work, old, on, merged)
         work.add_fact(
@@ -73,6 +77,7 @@ def void_fact(office: Office, case_id: int, fact_id: int, reason: str, today: da
             raise Refused("这条记录不能作废。")
         if old.kind == "received" and not CHANNELS[work.case.row.channel].confirmed:
             raise Refused("这一渠道以收件之日为收到申请之日，收到日有误请更正日期，不能作废。", "条例第三十一条")
+        _refuse_decision(work, old)
         standing = _same_reply(work, old)
         _refuse_printed(old.kind, {f.kind for f in standing} - {old.kind})
         row = next(r for r in work.case.all_facts if r.id == fact_id)
@@ -85,6 +90,12 @@ def void_fact(office: Office, case_id: int, fact_id: int, reason: str, today: da
         if not kinds & {"arrived", "received"}:
             raise Refused("收件和收到申请不能都作废；本件登记有误时请更正日期。")
     return work.done()
+
+
+def _refuse_decision(work: Working, fact: Fact) -> None:
+    """Refuse to take away the decision an order to reply rests on."""
+    if any(f.kind == ORDER and f.detail.get("decision_fact") == fact.place for f in work.case.facts):
+        raise Refused("“责令重新答复”以这一决定为前提，请先作废“责令重新答复”。")
 
 
 def _same_reply(work: Working, fact: Fact) -> tuple[Fact, ...]:
@@ -105,15 +116,14 @@ _RESTS_ON: dict[str, tuple[str, ...]] = {
     "extended": ("extension_told",),
     "transferred": ("department_replied",),
     "reasons_asked": ("reasons_given",),
-    "reconsideration_decided": ("redo_ordered",),
-    "suit_decided": ("redo_ordered",),
+    "redo_ordered": ("outcome_decided", "review_signed", "submitted", "signed_off", "finalised", "served"),
     "withdrawn": ("archived",),
 }
 
 
 def _recheck(work: Working, old: Fact, on: date, detail: dict[str, Any]) -> None:
     """Refuse a correction under which an extension or a set day would not have been in order."""
-    facts = [Fact(f.kind, on, f.label, detail, f.id) if f.id == old.id else f for f in work.case.facts]
+    facts = [Fact(f.kind, on, f.label, detail, f.id, f.root) if f.id == old.id else f for f in work.case.facts]
     received = next(f.on for f in facts if f.kind == "received")
     run_clock(received, facts, work.office.calendar, work.office.periods, work.today)
 

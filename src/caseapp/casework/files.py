@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from caseapp.casework.casefile import Working, working
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
+from caseapp.casework.working import Working, working
 from caseapp.material.marks import SIZE_LIMIT, kind_of, secrecy_mark
 from caseapp.store.rows import AttachmentRow
 

@@ -1,4 +1,4 @@
-"""The due dates as a calendar file (.ics, RFC 5545) for the office's own calendar: numbers and days, no personal data."""
+"""The due dates as a calendar file (.ics, RFC 5545) for the own calendar of the office: numbers and days, no names."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ def write_ics(office: Office, path: Path, today: date) -> int:
     Raises:
         Refused: the file cannot be written.
     """
+    if not path.name or path.is_dir():
+        raise Refused(f"“{path}”不是文件的位置，请写明文件名。")
     entries = due_entries(office, today)
     text = render(entries, office.now(), office.profile.name)
     part = path.with_name(path.name + ".part")
@@ -80,8 +82,8 @@ def _entries(office: Office, case: CaseFile, today: date) -> Iterable[Entry]:
     if case.clock is None and not case.state.closed and arrived is not None:
         yield Entry(f"{number}-confirm", arrived, f"{number} 待确认收到日（{FACT_KINDS['arrived']} {arrived}）")
     found = dated_matters(case.state, office.calendar, office.periods, today)
-    for place, (day, words) in enumerate(found):
-        yield Entry(f"{number}-{place}", day, f"{number} {words}")
+    for matter in found:
+        yield Entry(f"{number}-{matter.key}", matter.day, f"{number} {matter.text}")
 
 
 def _escaped(text: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from caseapp.casework.casefile import Working, index_of, load_case, working
+from caseapp.casework.casefile import load_case
+from caseapp.casework.caseindex import index_of
 from caseapp.casework.letters import freeze
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import REQUEST_LIMIT, clean
+from caseapp.casework.working import Working, working
 from caseapp.law.clock import run_clock
 from caseapp.law.facts import Fact
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS

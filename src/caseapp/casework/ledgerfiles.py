@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from caseapp import resources
-from caseapp.casework.casefile import build_case, index_of
+from caseapp.casework.casefile import build_case
+from caseapp.casework.caseindex import index_of
 from caseapp.casework.intake import case_number
 from caseapp.casework.lists import ledger_page
 from caseapp.casework.office import Office, Refused

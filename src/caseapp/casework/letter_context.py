@@ -123,7 +123,7 @@ def history_sentences(case: CaseFile, organ: str) -> list[str]:
         told.append((item.sent, text + "，征求意见所需时间不计入答复期限。"))
     for extended in h.extensions:
         text = f"经政府信息公开工作机构负责人同意，{we}于{cn_day(extended.on)}决定延期{extended.days}个工作日答复"
-        on, told_on = extended.on, h.extension_told
+        on, told_on = extended.on, extended.told
         told.append((on, text + ("。" if extended.awaits_notice and told_on is None else "并已告知。")))
     return [text for _, text in sorted(told, key=lambda item: item[0])]
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseapp.casework.casefile import CaseFile, Working
+from caseapp.casework.casefile import CaseFile
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.slots import clean_slots, require_in_force, template_of
+from caseapp.casework.working import Working
 from caseapp.law.parties import ONLINE_SERVICE
 from caseapp.law.remedies import RemedyIncomplete, remedy_paragraphs
 from caseapp.store.rows import DocumentRow, IndexFilter

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from caseapp.casework.casefile import FILED, CaseFile, build_case, channel_label, class_label
+from caseapp.casework.casefile import CaseFile, build_case, channel_label, class_label
+from caseapp.casework.caseindex import FILED
 from caseapp.casework.office import Office
 from caseapp.law.agenda import Matter, matters
 from caseapp.law.permits import VERBS
@@ -205,7 +206,7 @@ def _ledger_line(office: Office, row: IndexRow, case: CaseFile) -> LedgerLine:
         tone=case.status.tone,
         due=due,
         due_words=words,
-        provisional=row.provisional and row.closed_on is None,
+        provisional=row.provisional and row.open,
         outcome=office.outcomes[row.outcome].label if row.outcome else "",
         reply_number=row.reply_number,
         closed_on=row.closed_on,

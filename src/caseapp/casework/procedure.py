@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from caseapp.casework.casefile import working
 from caseapp.casework.letters import draw_number, freeze
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
+from caseapp.casework.working import working
 from caseapp.law.agenda import HAND_OVER_TERM
 from caseapp.law.clock import run_clock
-from caseapp.law.facts import FACT_KINDS, Fact
+from caseapp.law.facts import FACT_KINDS, Fact, first
 from caseapp.law.parties import SERVICE_WAYS
+from caseapp.law.permits import correcting_decision
 from caseapp.law.rounds import ORDER, WORKING, read_order
 
 
@@ -339,10 +340,15 @@ def order_reply(
         Refused: dated before the decision.
     """
     with working(office, case_id, "order_reply", "登记责令答复", today) as work:
-        decided = [f.on for f in work.case.facts if f.kind in ("reconsideration_decided", "suit_decided")]
-        if decided and on < min(decided):
-            raise Refused(f"收到决定的日期 {on} 早于登记的决定日期 {min(decided)}，请核对。")
+        ground = correcting_decision(work.case.state)
+        assert ground is not None
+        if on < ground.on:
+            raise Refused(f"收到决定的日期 {on} 早于登记的决定日期 {ground.on}，请核对。")
+        received = first(work.case.facts, "received")
+        if received is None or received.on < office.periods.in_force_from:
+            raise Refused("本件没有可以推算期限的收到日期，不能登记责令答复。")
         detail: dict[str, object] = {
+            "decision_fact": ground.place,
             "decision": clean(decision, "决定名称", 60, required=True),
             "number": clean(number, "文号", 60),
         }

@@ -76,6 +76,8 @@ def save_sheet(sheet: Sheet, path: Path) -> Path:
     Raises:
         OSError: the file cannot be written.
     """
+    if not path.name or path.is_dir():
+        raise Refused(f"“{path}”不是文件的位置，请写明文件名。")
     part = path.with_name(path.name + ".part")
     try:
         part.write_bytes(sheet.pdf)

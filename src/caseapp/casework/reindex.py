@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 
 from caseapp import __version__, resources
-from caseapp.casework.casefile import index_of
+from caseapp.casework.caseindex import index_of
 from caseapp.casework.lists import cases_of
 from caseapp.casework.office import Office
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseapp.casework.casefile import CaseFile, load_case, working
+from caseapp.casework.casefile import CaseFile, load_case
 from caseapp.casework.files import put_attachment
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.letters import draft_number, draw_number, freeze, number_taken, remedy_for, typeset_context
@@ -15,6 +15,8 @@ from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.reviewing import review_stale
 from caseapp.casework.slots import blank_slots, clean_slots, require_in_force, template_of
 from caseapp.casework.texts import clean
+from caseapp.casework.working import working
+from caseapp.law.facts import last
 from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import ONLINE_SERVICE, SERVICE_WAYS
 from caseapp.law.permits import NotAllowed, require
@@ -105,6 +107,8 @@ def decide_outcome(
             raise Refused("申请人的期限没有届满，不能按逾期处理。", "条例第三十条")
         if outcome_id == "unclear_after_clarification" and not clock.history.clarification_received:
             raise Refused("没有收到补正，不能选“补正后申请内容仍不明确”。", "条例第三十条")
+        if outcome_id == "excessive" and _reasons(work.case):
+            raise Refused("申请人说明的理由合理，不能不予处理；不能按期答复的请确定延迟期限。", "条例第三十五条")
         if search:
             record = {key: clean(str(value), "检索记录", 1000, lines=True) for key, value in search.items()}
             work.add_fact("searched", on, record)
@@ -211,6 +215,9 @@ def letter_facts(office: Office, case: CaseFile, draft: ReplyDraft, today: date,
         phone=office.profile.phone,
         address=office.profile.address,
         organ=office.profile.name,
+        reasons_asked=case.state.has("reasons_asked"),
+        reasons_acceptable=_reasons(case),
+        extension_untold=case.state.untold_extension is not None,
     )
 
 
@@ -326,6 +333,11 @@ def attach_sealed(office: Office, case_id: int, name: str, data: bytes, on: date
 def _all_agreed(case: CaseFile) -> bool:
     answers = [bool(f.detail.get("agrees")) for f in case.facts if f.kind == "third_party_replied"]
     return bool(answers) and all(answers)
+
+
+def _reasons(case: CaseFile) -> bool | None:
+    given = last(case.facts, "reasons_given")
+    return bool(given.detail.get("acceptable")) if given else None
 
 
 def _decided(case: CaseFile, draft: ReplyDraft, today: date) -> date:

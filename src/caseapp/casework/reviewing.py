@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from caseapp.casework.casefile import CaseFile, Working, signatures_of, working
+from caseapp.casework.casefile import CaseFile, signatures_of
 from caseapp.casework.files import material_hash
 from caseapp.casework.letters import freeze
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
+from caseapp.casework.working import Working, working
 from caseapp.law.review import ANSWERS, Signature, check_conclusion, check_signature
 from caseapp.store.rows import ReviewRow
 

@@ -96,7 +96,15 @@ class _Player:
         if plan := item.get("extension"):
             self._at(plan["on"])
             procedure.extend(
-                self.office, self.case_id, plan["on"], plan["days"], plan["reason"], plan["approver"], plan["on"]
+                self.office,
+                self.case_id,
+                plan["on"],
+                plan["days"],
+                plan["reason"],
+                plan["approver"],
+                plan["on"],
+                told=plan["on"],
+                told_way="post",
             )
         self._at(item["decided"])
         replying.decide_outcome(

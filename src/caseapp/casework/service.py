@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from caseapp.casework.casefile import working
 from caseapp.casework.files import put_attachment
 from caseapp.casework.letters import freeze
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
+from caseapp.casework.working import working
 from caseapp.law.facts import first
 from caseapp.law.parties import ONLINE_SERVICE, SERVICE_WAYS
 
@@ -88,6 +88,9 @@ def record_return(office: Office, case_id: int, on: date, reason: str, today: da
         NotAllowed: not served by post, or returned already.
     """
     with working(office, case_id, "record_return", "登记邮件退回", today) as work:
+        sent = work.case.state.on("served")
+        if sent and on < sent:
+            raise Refused(f"退回日期 {on} 早于最近一次送达的 {sent}，请核对。")
         work.add_fact("returned", on, {"note": clean(reason, "退回原因", 500, required=True)})
     return work.done()
 
@@ -102,7 +105,7 @@ def archive(office: Office, case_id: int, number: str, on: date, today: date) ->
     """
     with working(office, case_id, "archive", "归档", today) as work:
         number = clean(number, "归档号", 60, required=True)
-        closed = work.case.clock.closed if work.case.clock else None
+        closed = work.case.state.on("served") or (work.case.clock.closed if work.case.clock else None)
         if closed and on < closed:
             raise Refused(f"归档日期 {on} 早于办结日期 {closed}，请核对。")
         years = int(office.record.setting("retention_years", 10) or 10)

@@ -70,7 +70,7 @@ def show(office: Office, options: Options, today: date) -> int:
     if options.trace:
         lines += trace_lines(office, case)
         data["trace"] = trace_json(office, case)
-    if options.statement:
+    if options.statement is not None:
         sheet = reckoning_sheet(office, case.id, today)
         save_sheet(sheet, Path(options.statement))
         lines.append(f"已写出推算说明：{options.statement}（{sheet.pages} 页）")

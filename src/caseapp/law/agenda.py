@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from caseapp.law.calendar import WorkCalendar
 from caseapp.law.casestate import CaseState
@@ -109,10 +109,12 @@ def _clarification_notice(day: _Day) -> Iterable[Matter]:
 
 def _consultations(day: _Day) -> Iterable[Matter]:
     """A consultation lapses, has lapsed, or its letter is not known to have come (条例第三十二、三十四条)."""
-    if day.state.has("outcome_decided") or day.state.has("redo_ordered"):
+    if day.state.has("outcome_decided"):
         return
-    for item in day.clock.history.consultations:
-        if item.answered is not None or (day.clock.history.restarts() and item.sent < day.clock.base):
+    h = day.clock.history
+    anew = h.restarts() or h.order
+    for item in h.consultations:
+        if item.answered is not None or (anew and item.sent < day.clock.base):
             continue
         lapse = item.lapse(day.calendar, day.periods)
         article = day.periods[f"{item.party}_opinion"].article
@@ -183,23 +185,33 @@ def _idle(day: _Day, touched: date | None) -> Iterable[Matter]:
         yield Matter("idle", f"{quiet} 个工作日没有登记", detail, "neutral", 9)
 
 
-def dated_matters(state: CaseState, calendar: WorkCalendar, periods: Periods, today: date) -> list[tuple[date, str]]:
-    """Return the days still to come a calendar of the office should hold: what ends on each, in words."""
+@dataclass(frozen=True, slots=True)
+class DatedMatter:
+    """A day to come: ``key`` names what ends, the same from day to day."""
+
+    key: str
+    day: date
+    text: str
+
+
+def dated_matters(state: CaseState, calendar: WorkCalendar, periods: Periods, today: date) -> list[DatedMatter]:
+    """Return the days still to come a calendar of the office should hold."""
     clock = state.clock
     if clock is None or state.closed or state.imported:
         return []
-    found: list[tuple[date, str]] = []
+    found: list[DatedMatter] = []
     if clock.due is not None:
-        found.append((clock.due, "答复期限" + ("（暂定）" if clock.provisional else "")))
+        found.append(DatedMatter("due", clock.due, "答复期限" + ("（暂定）" if clock.provisional else "")))
     if clock.strict_due is not None:
-        found.append((clock.strict_due, "严格推算的答复期限"))
+        found.append(DatedMatter("strict", clock.strict_due, "严格推算的答复期限"))
     if clock.waiting_until is not None and clock.state in ("waiting_clarification", "waiting_fee"):
         awaited = "补正" if clock.state == "waiting_clarification" else "缴费"
-        found.append((clock.waiting_until, f"申请人{awaited}期限"))
+        found.append(DatedMatter(clock.state, clock.waiting_until, f"申请人{awaited}期限"))
     if not any(state.has(kind) for kind in _UNDERSTOOD):
-        found.append((clock.clarification_due, "补正告知期限"))
+        found.append(DatedMatter("clarification", clock.clarification_due, "补正告知期限"))
     for item in clock.history.consultations:
         lapse = item.lapse(calendar, periods)
-        if item.answered is None and lapse is not None:
-            found.append((lapse, f"征求{item.name}意见期满"))
-    return sorted((day, words) for day, words in found if day > today - timedelta(days=1))
+        if (item.party, item.label) in clock.asking and lapse is not None:
+            key = f"{item.party}{item.label}"
+            found.append(DatedMatter(key, lapse, f"征求{item.name}意见期满"))
+    return sorted((m for m in found if m.day >= today), key=lambda m: (m.day, m.key))

@@ -10,6 +10,7 @@ from caseapp.law.clock import Clock
 from caseapp.law.facts import Fact, last
 from caseapp.law.outcomes import Outcome
 from caseapp.law.review import ReviewState
+from caseapp.law.rounds import ORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class CaseState:
     def returned(self) -> Fact | None:
         """The return of a posted reply that was not served again since, None otherwise (domain: mail returned)."""
         back, sent = last(self.facts, "returned"), last(self.facts, "served")
-        if back is None or (sent is not None and (sent.on, sent.id) > (back.on, back.id)):
+        if back is None or (sent is not None and (sent.on, sent.place) > (back.on, back.place)):
             return None
         return back
 
@@ -60,7 +61,7 @@ class CaseState:
     def handed_over(self) -> Fact | None:
         """The transfer to a 承办科室 that has not reported back, None otherwise."""
         given, answer = last(self.facts, "transferred"), last(self.facts, "department_replied")
-        if given is None or (answer is not None and answer.on >= given.on):
+        if given is None or (answer is not None and (answer.on, answer.place) > (given.on, given.place)):
             return None
         return given
 
@@ -68,7 +69,13 @@ class CaseState:
     def untold_extension(self) -> Fact | None:
         """The extension whose notice to the applicant is not recorded yet, None otherwise (条例第三十三条第二款)."""
         given = last(self.facts, "extended")
-        if given is None or not given.detail.get("awaits_notice") or self.has("extension_told"):
+        if given is None or not given.detail.get("awaits_notice"):
+            return None
+        told = last(self.facts, "extension_told")
+        if told is not None and (told.on, told.place) > (given.on, given.place):
+            return None
+        # A restart or an order has overtaken it.
+        if self.clock is not None and given.on < self.clock.base:
             return None
         return given
 
@@ -82,16 +89,12 @@ class CaseState:
     @property
     def open_consultations(self) -> tuple[tuple[str, str], ...]:
         """Party and label of the consultations still running."""
-        if self.clock is None:
-            return ()
-        running = {(s.after, s.text) for s in self.clock.spans if s.running}
-        return tuple(
-            (c.party, c.label)
-            for c in self.clock.history.consultations
-            if (c.sent, f"征求{c.name}意见") in running and not self.closed
-        )
+        return () if self.clock is None or self.closed else self.clock.asking
 
 
 def is_history(facts: Iterable[Fact]) -> bool:
-    """Tell whether a case came closed from an old ledger; one that came open is handled like any other."""
+    """Tell whether a case came closed from an old ledger; one that came open, or was ordered anew, is no history."""
+    facts = tuple(facts)
+    if any(fact.kind == ORDER for fact in facts):
+        return False
     return any(fact.kind == "imported" and not fact.detail.get("open", False) for fact in facts)

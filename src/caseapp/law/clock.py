@@ -8,7 +8,7 @@ from datetime import date
 
 from caseapp.law.calendar import WorkCalendar
 from caseapp.law.counting import Counting, Span
-from caseapp.law.doubts import Note, doubtful_extension, notes_of, strict_due
+from caseapp.law.doubts import Note, doubtful_extension, notes_of, strict_due, untold_at_end
 from caseapp.law.facts import Fact
 from caseapp.law.history import History, read_history
 from caseapp.law.periods import Periods
@@ -30,7 +30,9 @@ class Clock:
         strict_due: the date a court may hold against a doubtful restart or exclusion, None where there is none.
         waiting_until: last day of the applicant's term while something is awaited from the applicant.
         clarification_due: last day of the seven working days for the 补正 notice.
-        spans: the intervals taken out. on_time: None while open or where no period ran.
+        spans: the intervals taken out.
+        asking: party and label of the consultations still running.
+        on_time: None while open or where no period ran; an extension the applicant was not told of does not count.
     """
 
     due: date | None
@@ -45,6 +47,7 @@ class Clock:
     waiting_until: date | None
     clarification_due: date
     spans: tuple[Span, ...]
+    asking: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
     history: History
 
@@ -107,6 +110,7 @@ def _clock(counting: Counting, strict: bool) -> Clock:
     shown: date | None = None if state in ("waiting_clarification", "waiting_fee", "abandoned") else due
     if closed and counting.awaited(closed):
         shown = None
+    judged = strict_day if strict_day and untold_at_end(counting) else shown
     provisional = shown is not None and (
         calendar.touches_unsettled(base, shown) or (closed is None and any(s.running for s in spans))
     )
@@ -118,11 +122,12 @@ def _clock(counting: Counting, strict: bool) -> Clock:
         extended_working_days=extended,
         state=state,
         closed=closed,
-        on_time=None if closed is None or shown is None else closed <= shown,
+        on_time=None if closed is None or judged is None or shown is None else closed <= judged,
         strict_due=strict_day,
         waiting_until=waiting,
         clarification_due=_clarification_due(counting),
         spans=spans,
+        asking=_asking(counting, base if restarts else None),
         notes=(*notes_of(counting, base, strict_day), *doubt),
         history=history,
     )
@@ -145,8 +150,20 @@ def _clock_of_order(counting: Counting, order: Order) -> Clock:
         waiting_until=None,
         clarification_due=_clarification_due(counting),
         spans=(),
+        asking=_asking(counting, order.on),
         notes=(Note("ordered", text),),
         history=counting.history,
+    )
+
+
+def _asking(counting: Counting, since: date | None) -> tuple[tuple[str, str], ...]:
+    if counting.history.closed:
+        return ()
+    return tuple(
+        (item.party, item.label)
+        for item in counting.history.consultations
+        if (since is None or item.sent >= since)
+        and item.ended(counting.calendar, counting.periods, counting.as_of) is None
     )
 
 

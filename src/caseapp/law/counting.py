@@ -85,7 +85,8 @@ class Counting:
         days = self.periods.days("reply")
         if extended:
             days += sum(e.days for e in self.history.extensions if e.on <= day and (not restart or e.on >= restart))
-        return self.reach(base, days, self.spans(base, restart is not None, day))[0]
+        due = self.reach(base, days, self.spans(base, restart is not None, day))[0]
+        return max([due, *(until for on, until in self.history.delays if on < day)])
 
     def check_extensions(self) -> None:
         """Refuse an extension out of range, twice for one running period, or after that period ran out.

@@ -41,7 +41,7 @@ def strict_due(counting: Counting, base: date, due: date) -> date | None:
     """Return the date that holds if what is doubtful is not accepted, None when that is no earlier than ``due``."""
     h = counting.history
     late_notice, late_confirmation = _late_clarification(counting), _late_confirmation(counting)
-    needless, untold = _needless_consultation(counting), _told_late(counting)
+    needless, untold = _needless_consultation(counting), untold_at_end(counting)
     if expired := _after_expiry(counting):
         return expired
     if not (late_notice or late_confirmation or needless or untold):
@@ -104,10 +104,10 @@ def _extension_notes(counting: Counting, base: date, restarted: bool, strict: da
                 f"{item.on} 的延期 {item.days} 个工作日在重新起算后不再计入（条文未写明，按通行做法）",
             )
     if untold := _untold(counting):
-        if not _told_late(counting):
+        if not untold_at_end(counting):
             text = f"{untold.on} 的延期还没有登记告知申请人，应当在原期限届满前告知"
-        elif h.extension_told:
-            text = f"延期于 {h.extension_told} 才告知申请人，晚于原期限"
+        elif untold.told:
+            text = f"延期于 {untold.told} 才告知申请人，晚于原期限"
         else:
             text = f"原期限已过，{untold.on} 的延期还没有登记告知申请人"
         tail = f"，可能不被认可；不延期则应于 {strict} 前答复" if strict else ""
@@ -152,22 +152,21 @@ def _needless_consultation(counting: Counting) -> bool:
 
 def _untold(counting: Counting) -> Extension | None:
     """Return the extension in force whose notice is not known to have reached the applicant in time."""
-    h = counting.history
     restart = counting.restart_before(counting.as_of)
-    for item in h.extensions:
-        if item.awaits_notice and (restart is None or item.on >= restart):
-            told = h.extension_told
-            if told is None or told < item.on or told > counting.due_on(item.on, extended=False):
-                return item
+    for item in counting.history.extensions:
+        in_force = item.awaits_notice and (restart is None or item.on >= restart)
+        if in_force and (item.told is None or item.told > counting.due_on(item.told, extended=False)):
+            return item
     return None
 
 
-def _told_late(counting: Counting) -> bool:
-    """Tell whether the period had run out before the applicant was told of its extension."""
+def untold_at_end(counting: Counting) -> bool:
+    """Tell whether an extension was never told, or told after the period had run out (条例第三十三条第二款)."""
     item = _untold(counting)
     if item is None:
         return False
-    return (counting.history.extension_told or counting.as_of) > counting.due_on(item.on, extended=False)
+    day = item.told or counting.as_of
+    return day > counting.due_on(day, extended=False)
 
 
 def _after_expiry(counting: Counting) -> date | None:

@@ -94,6 +94,7 @@ class Fact:
         label: tells apart consultations of one kind ("" for the first, "2", "3" …).
         detail: plain values, for example ``{"term": 15}`` working days of a 补正 notice.
         id: the number it has in the record, 0 outside one.
+        root: the number of the fact it corrects in the end, its own where it corrects none; 0 outside a record.
     """
 
     kind: str
@@ -101,6 +102,12 @@ class Fact:
     label: str = ""
     detail: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
     id: int = 0
+    root: int = 0
+
+    @property
+    def place(self) -> int:
+        """Where it stands in the order of recording, a correction where its original stood."""
+        return self.root or self.id
 
 
 def in_order(facts: Iterable[Fact]) -> list[Fact]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from caseapp.law.calendar import WorkCalendar
 from caseapp.law.errors import LawRefusal
-from caseapp.law.facts import CLOCK_KINDS, FACT_KINDS, Fact, in_order, last
+from caseapp.law.facts import CLOCK_KINDS, FACT_KINDS, Fact, in_order
 from caseapp.law.periods import Periods
-from caseapp.law.rounds import ORDER, Order, came_after, read_order
+from caseapp.law.rounds import ORDER, Order, came_after, orders_of, read_order
 
 PARTIES = {"third_party": "第三方", "organ": "机关"}
 # Facts of the record the clock reads beside those of the calculator.
@@ -75,11 +75,13 @@ class Extension:
 
     Attributes:
         awaits_notice: True when a 告知书 was made whose way to the applicant is recorded apart.
+        told: the day the applicant was told, None when not known.
     """
 
     on: date
     days: int
     awaits_notice: bool = False
+    told: date | None = None
 
 
 @dataclass(slots=True)
@@ -88,7 +90,6 @@ class History:
 
     Attributes:
         confirm_at_once: 平常信函, which is to be confirmed the day it arrives (条例第三十一条第二项).
-        extension_told: the day the applicant was told of an extension, None when not known.
         returned: days a posted reply came back.
         order: the decision that ordered a reply, None for most cases; earlier_service is the reply before it.
         latest: day of the latest fact that touches the clock.
@@ -105,7 +106,6 @@ class History:
     fee_paid: date | None = None
     consultations: list[Consultation] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
-    extension_told: date | None = None
     delays: list[tuple[date, date]] = field(default_factory=list)
     served: date | None = None
     returned: list[date] = field(default_factory=list)
@@ -141,7 +141,7 @@ def read_history(received: date, facts: Iterable[Fact]) -> History:
     """
     history = History(received)
     facts = in_order(facts)
-    order = last(facts, ORDER)
+    order = next(reversed(orders_of(facts)), None)
     if order is not None:
         history.order = read_order(order)
     for fact in facts:
@@ -213,7 +213,8 @@ def _read_extended(history: History, fact: Fact) -> None:
 def _read_extension_told(history: History, fact: Fact) -> None:
     if not history.extensions:
         raise AnswerWithoutQuestion("还没有办理延期，不能登记告知延期。请先登记延期答复。", "条例第三十三条第二款")
-    history.extension_told = min(fact.on, history.extension_told or fact.on)
+    last_one = history.extensions[-1]
+    history.extensions[-1] = replace(last_one, told=min(fact.on, last_one.told or fact.on))
 
 
 def _read_excess_delay(history: History, fact: Fact) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from caseapp.law.casestate import CaseState
 from caseapp.law.errors import LawRefusal
-from caseapp.law.facts import last
+from caseapp.law.facts import Fact, last
 from caseapp.law.procedure_rules import PROCEDURE, closed_reason, handling
 
 
@@ -149,6 +149,8 @@ def _serve(state: CaseState) -> str:
         return "答复书还没有定稿，不能登记送达。"
     if not state.has("sealed"):
         return "还没有存入盖章的答复书扫描件，送达的应当是盖章件。"
+    if state.has("archived"):
+        return f"本件已于 {state.on('archived')} 归档；确需再次送达的，请先作废归档。"
     return ""
 
 
@@ -179,22 +181,29 @@ def _dispute(state: CaseState) -> str:
     return ""
 
 
-def _order_reply(state: CaseState) -> str:
-    if state.imported or state.has("withdrawn"):
-        return closed_reason(state)
-    if state.clock is None:
-        return "法定收到日尚未确认，请先登记确认。"
-    ordered = state.on("redo_ordered")
-    decided = [
-        f.on
+def correcting_decision(state: CaseState) -> Fact | None:
+    """Return the latest decision that corrected the organ and ordered nothing yet, None when there is none."""
+    used = {f.detail.get("decision_fact") for f in state.facts if f.kind == "redo_ordered"}
+    found = [
+        f
         for f in state.facts
-        if f.kind in ("reconsideration_decided", "suit_decided") and f.detail.get("result") == "纠正"
+        if f.kind in ("reconsideration_decided", "suit_decided")
+        and f.detail.get("result") == "纠正"
+        and f.place not in used
     ]
-    if not decided:
-        return "还没有登记结果为“纠正”的行政复议决定或者裁判，请先“登记复议诉讼”。"
-    if ordered and max(decided) <= ordered:
+    return max(found, key=lambda f: (f.on, f.place), default=None)
+
+
+def _order_reply(state: CaseState) -> str:
+    if state.has("withdrawn"):
+        return closed_reason(state)
+    if state.clock is None and not state.imported:
+        return "法定收到日尚未确认，请先登记确认。"
+    if correcting_decision(state) is not None:
+        return ""
+    if ordered := state.on("redo_ordered"):
         return f"已于 {ordered} 登记责令答复。"
-    return ""
+    return "还没有登记结果为“纠正”的行政复议决定或者裁判，请先“登记复议诉讼”。"
 
 
 _RULES: Mapping[str, Callable[[CaseState], str]] = {

@@ -27,6 +27,8 @@ class LetterFacts:
         searched: True when a search record stands.
         request_blank: True when the request's own words are missing.
         clock_state: the state of the reply clock.
+        reasons_asked: reasons for excessive requests were asked; reasons_acceptable: what was thought of them.
+        extension_untold: an extension is in force the applicant is not known to have been told of.
     """
 
     outcome: Outcome
@@ -49,6 +51,9 @@ class LetterFacts:
     phone: str
     address: str
     organ: str
+    reasons_asked: bool = False
+    reasons_acceptable: bool | None = None
+    extension_untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,15 @@ def _evidence(letter: LetterFacts) -> Iterable[Finding]:
         yield Finding("third_party_agreed", BLOCK, text, "条例第十五条、第三十二条", "outcome")
     if letter.outcome.id == "unclear_after_clarification" and not letter.clarified:
         yield Finding("no_clarification", BLOCK, "没有告知补正并收到补正", "条例第三十条", "outcome")
+    if letter.outcome.id == "excessive" and letter.reasons_acceptable:
+        text = "登记的审查意见是申请人理由合理；理由合理的应当答复或者确定延迟期限，不能不予处理"
+        yield Finding("reasons_acceptable", BLOCK, text, "条例第三十五条", "outcome")
+    elif letter.outcome.id == "excessive" and letter.reasons_acceptable is None:
+        text = "申请人还没有说明理由" if letter.reasons_asked else "没有要求申请人说明理由的记录"
+        yield Finding("reasons_missing", WARN, f"{text}，请核实", "条例第三十五条", "outcome")
+    if letter.extension_untold:
+        text = "延期没有登记告知申请人；没有告知的延期不算"
+        yield Finding("extension_untold", WARN, text, "条例第三十三条第二款", "dates")
     if letter.consulting:
         yield Finding("consulting", WARN, "征求意见尚未结束", "条例第三十二条、第三十四条", "consult")
 

@@ -135,6 +135,9 @@ def _extend(state: CaseState) -> str:
 def _delay(state: CaseState) -> str:
     if reason := _own_period(state):
         return reason
+    reasons = [f for f in state.facts if f.kind == "reasons_given"]
+    if reasons and not reasons[-1].detail.get("acceptable"):
+        return "申请人说明的理由不合理，应当告知不予处理，不是延迟答复（条例第三十五条）。"
     return "延迟期限已经确定。" if state.has("excess_delay") else ""
 
 

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 from caseapp.law.calendar import WorkCalendar
 from caseapp.law.errors import LawRefusal
-from caseapp.law.facts import Fact, first, last
+from caseapp.law.facts import Fact
 
 ORDER = "redo_ordered"
 WORKING, CALENDAR = "working", "calendar"
 UNITS: dict[str, str] = {WORKING: "工作日", CALENDAR: "日"}
 LONGEST = 60
 # What belongs to one reply; the rest of a case (receipt, consultations, searches) serves every reply.
-_OF_ONE_REPLY = frozenset(
+OF_ONE_REPLY = frozenset(
     {
         "outcome_decided",
         "review_signed",
@@ -89,23 +89,30 @@ def read_order(fact: Fact) -> Order:
 
 
 def came_after(fact: Fact, order: Fact) -> bool:
-    """Tell whether a fact came after an order: by day, and on the same day by the order of recording."""
-    return (fact.on, fact.id) > (order.on, order.id)
+    """Tell whether a fact was recorded after an order; a correction counts as what it corrects."""
+    return fact.place > order.place
+
+
+def orders_of(facts: Iterable[Fact]) -> list[Fact]:
+    """Return the orders to reply, in the order of recording."""
+    return sorted((f for f in facts if f.kind == ORDER), key=lambda f: f.place)
 
 
 def this_reply(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Return the facts of the reply under way: what belongs to replies before the latest order is left out."""
     facts = tuple(facts)
-    order = last(facts, ORDER)
-    if order is None:
+    orders = orders_of(facts)
+    if not orders:
         return facts
-    return tuple(f for f in facts if f.kind not in _OF_ONE_REPLY or came_after(f, order))
+    return tuple(f for f in facts if f.kind not in OF_ONE_REPLY or came_after(f, orders[-1]))
 
 
 def first_reply(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Return the facts up to the first order: the request is counted once, by its first reply."""
+    """Return the facts by which a request is counted once: those up to the order that followed its first service."""
     facts = tuple(facts)
-    order = first(facts, ORDER)
-    if order is None:
-        return facts
-    return tuple(f for f in facts if f.id != order.id and not came_after(f, order))
+    orders = orders_of(facts)
+    served = min((f for f in facts if f.kind == "served"), key=lambda f: f.place, default=None)
+    later = [order for order in orders if served is not None and came_after(order, served)]
+    if later:
+        facts = tuple(f for f in facts if not came_after(f, later[0]) and f.place != later[0].place)
+    return this_reply(facts)

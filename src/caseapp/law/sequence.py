@@ -34,7 +34,7 @@ _PAIRS: tuple[tuple[str, str], ...] = (
 )
 
 # Where the first of several is what the later fact rests on: served again, handed over again.
-_FIRST_COUNTS = frozenset({"served", "transferred", "extended"})
+_FIRST_COUNTS = frozenset({"served", "transferred", "extended", "reconsideration_filed", "suit_filed"})
 
 
 def check_sequence(facts: Iterable[Fact]) -> None:

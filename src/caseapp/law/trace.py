@@ -194,8 +194,8 @@ def _events(clock: Clock, calendar: WorkCalendar, periods: Periods) -> list[tupl
     for extension in h.extensions:
         words = f"延期答复 {extension.days} 个工作日（以一次为限是通行做法）"
         events.append((extension.on, words, "条例第三十三条第二款"))
-    if h.extension_told:
-        events.append((h.extension_told, "告知申请人延期", "条例第三十三条第二款"))
+        if extension.told:
+            events.append((extension.told, "告知申请人延期", "条例第三十三条第二款"))
     for on, until in h.delays:
         events.append((on, f"确定延迟至 {until} 答复", "条例第三十五条"))
     if h.withdrawn:

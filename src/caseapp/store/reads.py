@@ -64,10 +64,11 @@ class CaseReads:
         return [key for (key,) in lines_of(self._database, Case.select(Case.id).order_by(Case.id))]
 
     def newest_fact_day(self) -> date | None:
-        """Return the latest day among the facts recorded last, None in an empty record."""
-        latest = Fact.select(Fact.on).order_by(Fact.id.desc()).limit(_LATEST)
-        days = [day for (day,) in tuples(self._database, latest)]
-        return max(days, default=None)
+        """Return the latest day among the standing facts recorded last, None in an empty record."""
+        latest = Fact.select(Fact.id, Fact.on, Fact.kind, Fact.supersedes).order_by(Fact.id.desc()).limit(_LATEST)
+        found = tuples(self._database, latest)
+        gone = {old for _, _, _, old in found}
+        return max((day for key, day, kind, _ in found if key not in gone and kind != "void"), default=None)
 
     def cases(self, ids: Iterable[int]) -> dict[int, CaseRow]:
         """Return id -> case for many cases."""
