@@ -119,6 +119,7 @@ class Writer:
     def _attachments(self, block: b.Attachments) -> None:
         from docx.shared import Pt
 
+        self._keep_last()
         lines = b.attachment_lines(block)
         for index, line in enumerate(lines):
             made = self._paragraph("附件说明", line)
@@ -130,8 +131,7 @@ class Writer:
     def _signature(self, block: b.Signature) -> None:
         from docx.shared import Pt
 
-        if self._last is not None:
-            self._last.paragraph_format.keep_with_next = True
+        self._keep_last()
         name_width, date_width = min(ems(block.name), COLUMNS - _NAME_RIGHT), ems(block.date)
         name_right, date_right = _DATE_RIGHT + (date_width - name_width) / 2, _DATE_RIGHT
         if name_right < _NAME_RIGHT:
@@ -141,6 +141,11 @@ class Writer:
         set_indents(name, right=name_right)
         day = self._paragraph("成文日期", block.date)
         set_indents(day, right=date_right)
+
+    def _keep_last(self) -> None:
+        """Let the end of the text go along with what follows, so that no signature stands alone on a page."""
+        if self._last is not None:
+            self._last.paragraph_format.keep_with_next = True
 
     def _copy_to(self, block: b.CopyTo) -> None:
         """Set 抄送 at the foot of the page its anchor stands on."""

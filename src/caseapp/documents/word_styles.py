@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from caseapp.documents.page import BODY_SIZE, MM, PITCH, SMALL_SIZE, TITLE_SIZE
+from caseapp.documents.page import BODY_SIZE, MM, SMALL_SIZE, TITLE_SIZE
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -16,7 +16,7 @@ LATIN = "Times New Roman"
 FANG, XBS, HEI, KAI, SONG = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
 RED = "FF0000"
 _MARGINS_MM = {"top": 37, "bottom": 35, "left": 28, "right": 26}
-_CHAR_SPACE = round((PITCH - BODY_SIZE) * 4096)  # 28 characters a line; the unit is 1/4096 pt
+_NARROWING = -5  # twips a character, so that 28 fill a line; no two programs read a character grid alike
 _EDGE_MM = {"header": 30, "footer": 20}  # organ name from the top edge, second rule from the bottom edge
 _KEPT = frozenset(("Normal", "Default Paragraph Font", "Normal Table", "Table Grid", "No List", "Header", "Footer"))
 
@@ -93,8 +93,7 @@ def set_page(document: Document) -> None:
     section.gutter = Mm(0)
     for old in section._sectPr.findall(element("w:docGrid").tag):
         section._sectPr.remove(old)
-    grid = element("w:docGrid", type="linesAndChars", linePitch=round(LINE * 20), charSpace=_CHAR_SPACE)
-    section._sectPr.append(grid)
+    section._sectPr.append(element("w:docGrid", type="lines", linePitch=round(LINE * 20)))
 
 
 def set_styles(document: Document) -> None:
@@ -192,6 +191,8 @@ def _run_properties(style: Style) -> BaseOxmlElement:
     made.append(element("w:b", val=0))
     if style.colour:
         made.append(element("w:color", val=style.colour))
+    if style.size == BODY_SIZE:
+        made.append(element("w:spacing", val=_NARROWING))
     made.append(element("w:sz", val=round(style.size * 2)))
     made.append(element("w:szCs", val=round(style.size * 2)))
     return made
