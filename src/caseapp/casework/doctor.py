@@ -20,6 +20,7 @@ _PARTS = (
     ("pypdfium2", "页面预览", True),
     ("jinja2", "文书模板", True),
     ("openpyxl", "工作簿", True),
+    ("docx", "Word 副本", True),
     ("stdnum", "证件号码核对", True),
 )
 _LOWEST_FREE = 200 * 1024 * 1024

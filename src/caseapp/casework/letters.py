@@ -59,10 +59,11 @@ def typeset_context(template: Template, context: Mapping[str, Any]) -> Sheet:
     """Typeset a context, its ISO days turned back into dates where the templates expect them."""
     from caseapp.documents.press import typeset
 
-    return typeset(template, _with_dates(template, context))
+    return typeset(template, with_dates(template, context))
 
 
-def _with_dates(template: Template, context: Mapping[str, Any]) -> dict[str, Any]:
+def with_dates(template: Template, context: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a context as it is frozen with its ISO days as dates again, as the templates expect them."""
     case, letter, slots = dict(context["case"]), dict(context["letter"]), dict(context["slots"])
     for key in ("arrived", "received", "due"):
         case[key] = date.fromisoformat(case[key]) if case.get(key) else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseapp.casework.casefile import CaseFile, load_case
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.outfiles import write_whole
 from caseapp.casework.slots import template_of
 from caseapp.law.calendar import REST, weekday_name
 from caseapp.law.facts import Fact, first
@@ -74,18 +75,9 @@ def save_sheet(sheet: Sheet, path: Path) -> Path:
     """Write a sheet as PDF, whole or not at all: an older file stays until the new one is complete.
 
     Raises:
-        OSError: the file cannot be written.
+        Refused: the place is no file. OSError: the file cannot be written.
     """
-    if not path.name or path.is_dir():
-        raise Refused(f"“{path}”不是文件的位置，请写明文件名。")
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(sheet.pdf)
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-    return path
+    return write_whole(sheet.pdf, path)
 
 
 def _context(office: Office, today: date) -> dict[str, Any]:

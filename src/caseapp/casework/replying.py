@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +26,7 @@ from caseapp.law.preflight import BLOCK, Finding, LetterFacts, passed_checks, pr
 
 if TYPE_CHECKING:
     from caseapp.documents.press import Sheet
+    from caseapp.documents.templates import Template
 
 REMEDY_CLASSES = ("A", "B", "mixed", "none")
 
@@ -137,6 +140,19 @@ def save_reply_draft(office: Office, case_id: int, outcome: Outcome | None, draf
     office.record.save_draft(draft_key(case_id, outcome), payload, office.now())
 
 
+def draft_mark(draft: ReplyDraft) -> str:
+    """Return a digest of what a signer reads of a draft, "" for an empty one: the 成文日期 follows the signature."""
+    slots = {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in sorted(draft.slots.items())
+        if value not in ("", None, [], ())
+    }
+    if not slots:
+        return ""
+    text = json.dumps([slots, draft.serve_way], ensure_ascii=False, default=list)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def reply_draft(office: Office, case: CaseFile) -> ReplyDraft:
     """Return the draft kept for a case, or one begun from what is known."""
     kept = office.record.draft(draft_key(case.id, case.outcome))
@@ -160,23 +176,9 @@ def preview(office: Office, case: CaseFile, draft: ReplyDraft, today: date) -> P
     if case.outcome is None or not case.outcome.letter:
         return Preview(None, (), (), "还没有判断办理结果。")
     glyphs, problem, sheet, template = "", "", None, None
-    decided = _decided(case, draft, today)
     try:
-        template = template_of(case.outcome.letter)
-        require_in_force(template, decided)
-        slots = clean_slots(template, draft.slots, complete=False)
-        remedy = remedy_for(office, case, decided, draft.serve_way)
-        context = context_of(
-            office,
-            case,
-            slots,
-            number=draft_number(office.profile.code_reply, decided.year),
-            made_on=decided,
-            basis=case.outcome.basis_on(decided),
-            remedy=remedy.paragraphs,
-            served_online=draft.serve_way in ONLINE_SERVICE,
-        )
-        sheet = typeset_context(template, context)
+        template = draft_template(case, draft, today)
+        sheet = typeset_context(template, draft_context(office, case, draft, today))
     except MissingGlyph as missing:
         glyphs = str(missing)
     except (Refused, TemplateError) as refusal:
@@ -185,6 +187,41 @@ def preview(office: Office, case: CaseFile, draft: ReplyDraft, today: date) -> P
         return Preview(None, (), (), problem)
     letter = letter_facts(office, case, draft, today, glyphs)
     return Preview(sheet, tuple(preflight(letter)), tuple(passed_checks(letter)), problem)
+
+
+def draft_template(case: CaseFile, draft: ReplyDraft, today: date) -> Template:
+    """Return the template of the reply being written.
+
+    Raises:
+        Refused: no outcome yet, no letter for it, or a template out of force on the 成文日期.
+    """
+    if case.outcome is None:
+        raise Refused("还没有判断办理结果，先判断结果再写答复书。")
+    if not case.outcome.letter:
+        raise Refused("这种办理结果没有答复书。")
+    template = template_of(case.outcome.letter)
+    require_in_force(template, _decided(case, draft, today))
+    return template
+
+
+def draft_context(office: Office, case: CaseFile, draft: ReplyDraft, today: date) -> dict[str, Any]:
+    """Return everything the reply being written may print, the place of its 文号 left open.
+
+    Raises:
+        Refused: as ``draft_template``, or a value that does not fit its blank.
+    """
+    assert case.outcome is not None
+    decided = _decided(case, draft, today)
+    return context_of(
+        office,
+        case,
+        clean_slots(template_of(case.outcome.letter), draft.slots, complete=False),
+        number=draft_number(office.profile.code_reply, decided.year),
+        made_on=decided,
+        basis=case.outcome.basis_on(decided),
+        remedy=remedy_for(office, case, decided, draft.serve_way).paragraphs,
+        served_online=draft.serve_way in ONLINE_SERVICE,
+    )
 
 
 def letter_facts(office: Office, case: CaseFile, draft: ReplyDraft, today: date, glyphs: str = "") -> LetterFacts:
@@ -217,6 +254,7 @@ def letter_facts(office: Office, case: CaseFile, draft: ReplyDraft, today: date,
         organ=office.profile.name,
         reasons_asked=case.state.has("reasons_asked"),
         reasons_acceptable=_reasons(case),
+        changed_since_submitted=_changed(case, draft),
         extension_untold=case.state.untold_extension is not None,
     )
 
@@ -231,7 +269,10 @@ def submit(office: Office, case_id: int, on: date, opinion: str, today: date) ->
     with working(office, case_id, "submit", "送签", today) as work:
         assert work.case.outcome is not None
         template_of(work.case.outcome.letter)
-        work.add_fact("submitted", on, {"opinion": clean(opinion, "拟办意见", 500, lines=True)})
+        detail = {"opinion": clean(opinion, "拟办意见", 500, lines=True)}
+        if mark := draft_mark(reply_draft(office, work.case)):
+            detail["draft"] = mark
+        work.add_fact("submitted", on, detail)
         work.refresh()
         freeze(work, "approval_form", {"opinion": opinion}, made_on=on)
     return work.done()
@@ -333,6 +374,12 @@ def attach_sealed(office: Office, case_id: int, name: str, data: bytes, on: date
 def _all_agreed(case: CaseFile) -> bool:
     answers = [bool(f.detail.get("agrees")) for f in case.facts if f.kind == "third_party_replied"]
     return bool(answers) and all(answers)
+
+
+def _changed(case: CaseFile, draft: ReplyDraft) -> bool:
+    submitted = last(case.state.facts, "submitted")
+    mark = submitted.detail.get("draft") if submitted else None
+    return bool(mark) and draft_mark(draft) != mark
 
 
 def _reasons(case: CaseFile) -> bool | None:

@@ -14,6 +14,7 @@ from caseapp.casework.files import attach
 from caseapp.casework.lists import LedgerFilter, ledger_ids, ledger_page
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.reckoning import reckoning_sheet, save_sheet
+from caseapp.casework.wordcopies import save_word, word_copy_of_reply
 from caseapp.cli.common import day, file_bytes, pairs, safe_name, said, say, whole
 from caseapp.cli.reckoning import trace_json, trace_lines
 from caseapp.law.facts import FACT_KINDS, parse_day
@@ -171,6 +172,9 @@ def letter(office: Office, options: Options, today: date) -> int:
     if options.sealed:
         name, scan = file_bytes(options.sealed)
         return said(options, office, replying.attach_sealed(office, case.id, name, scan, on, today), "已存入", today)
+    if options.docx:
+        place = save_word(word_copy_of_reply(office, case, today), Path(options.docx))
+        return say(options, f"已另存为 {place}", {"file": str(place)})
     if options.out:
         return _write_documents(office, case, options)
     shown = replying.preview(office, case, draft, today)
@@ -199,6 +203,8 @@ def _draft(office: Office, case: CaseFile, options: Options) -> replying.ReplyDr
 
         template = template_of(case.outcome.letter)
         kinds = {slot.name: slot.type for slot in template.slots}
+        by_label = {slot.label: slot.name for slot in template.slots}
+        fresh = {by_label.get(key, key): values for key, values in fresh.items()}
         slots |= {key: values if kinds.get(key) == "list" else values[-1] for key, values in fresh.items()}
         clean_slots(template, slots, complete=False)
     return replace(

@@ -6,6 +6,7 @@ import argparse
 
 from caseapp.cli.calendar_commands import ACTIONS, FILE_HELP, SOURCE_HELP, YEAR_HELP
 from caseapp.cli.due import Parser
+from caseapp.cli.fact_commands import RECORDED
 from caseapp.law.outcomes import Outcomes
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS, SERVICE_WAYS
 
@@ -111,8 +112,9 @@ def _list(parser: argparse.ArgumentParser) -> None:
 
 
 def _fact(parser: argparse.ArgumentParser, outcomes: Outcomes) -> None:
+    kinds = "例如 extended:2026-09-30:20；KIND 有：" + "、".join(sorted(RECORDED))
     parser.add_argument("number", help="登记编号")
-    parser.add_argument("fact", nargs="?", metavar="KIND[#N]:DATE[:DETAIL]", help="例如 extended:2026-09-30:20")
+    parser.add_argument("fact", nargs="?", metavar="KIND[#N]:DATE[:DETAIL]", help=kinds)
     parser.add_argument("--correct", type=int, metavar="ID", help="更正这条事实（配合 --on、--reason）")
     parser.add_argument("--void", type=int, metavar="ID", help="作废这条事实（配合 --reason）")
     parser.add_argument("--on", metavar="DATE")
@@ -141,6 +143,7 @@ def _fact(parser: argparse.ArgumentParser, outcomes: Outcomes) -> None:
     parser.add_argument("--outcome", choices=tuple(outcomes.items), help="办理结果")
     parser.add_argument("--search", action="append", default=[], metavar="KEY=VALUE", help="检索记录")
     parser.add_argument("--result", default="", help="复议、诉讼的结果")
+    parser.add_argument("--no-order", action="store_true", help="结果为纠正，但没有责令重新答复")
     parser.add_argument("--suit-kind", default="", choices=("", "direct", "after"))
 
 
@@ -179,6 +182,7 @@ def _letter(parser: argparse.ArgumentParser) -> None:
     step.add_argument("--finalise", action="store_true", help="定稿")
     step.add_argument("--sealed", metavar="FILE", help="存入盖章答复书")
     step.add_argument("--out", metavar="DIR", help="写出全部文书")
+    step.add_argument("--docx", metavar="FILE.docx", help="写出答复书的 Word 副本，定稿前为草稿")
     parser.add_argument("--on", metavar="DATE", help="这一步的日期，默认今天")
     parser.add_argument("--post", default="", help="签发人职务")
     parser.add_argument("--letter-number", default="", help="OA 给出的文号")
