@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import CaseView, save_attachment, save_document
 from caseapp.casework.files import ROLES
+from caseapp.casework.wordcopies import save_word, word_copy_of
 from caseapp.ui import rows
 from caseapp.ui.document_dialog import DocumentDialog
 from caseapp.ui.save_file import ask_place
@@ -39,6 +40,7 @@ class DocumentsTab(QWidget):
         self.table = TextTable("文书", columns)
         self._open = rows.button("查看文书", small=True)
         self._save = rows.button("另存为 PDF…", small=True)
+        self._word = rows.button("另存为 Word…", small=True)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)
@@ -48,12 +50,14 @@ class DocumentsTab(QWidget):
         foot.setContentsMargins(16, 0, 16, 0)
         foot.addWidget(self._open)
         foot.addWidget(self._save)
+        foot.addWidget(self._word)
         foot.addStretch(1)
         foot.addWidget(rows.words("文书生成后冻结，不能改动；写错的作废后重新办理，文号保留可查。", "faint"))
         layout.addLayout(foot)
 
         self._open.clicked.connect(self.open_chosen)
         self._save.clicked.connect(self._ask)
+        self._word.clicked.connect(self._ask_word)
         self.table.activated.connect(self._on_activated)
         self.table.selectionModel().selectionChanged.connect(self._block)
 
@@ -94,7 +98,7 @@ class DocumentsTab(QWidget):
 
     def _block(self) -> None:
         reason = "" if self.table.chosen() else _NONE_CHOSEN
-        for target in (self._open, self._save):
+        for target in (self._open, self._save, self._word):
             rows.block(target, reason)
 
     def _ask(self) -> None:
@@ -108,6 +112,20 @@ class DocumentsTab(QWidget):
         line, path = self.table.chosen(), Path(place)
         if line is not None:
             self._shell.desk.ask(lambda office: save_document(office, line.id, path), self._written, owner=self)
+
+    def _ask_word(self) -> None:
+        line = self.table.chosen()
+        if line is None or self._view is None:
+            self._shell.notice("没有选择文书", _NONE_CHOSEN)
+            return
+        ask_place(self, "另存为 Word", f"{self._view.case.row.number} {line.cells[1]}.docx", self._write_word)
+
+    def _write_word(self, place: str) -> None:
+        line, path = self.table.chosen(), Path(place)
+        if line is not None:
+            self._shell.desk.ask(
+                lambda office: save_word(word_copy_of(office, line.id), path), self._written, owner=self
+            )
 
     def _written(self, path: Path) -> None:
         self._shell.notice("已保存", f"文件在 {path}")

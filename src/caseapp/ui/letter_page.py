@@ -14,6 +14,7 @@ from caseapp.casework.case_views import page_picture, save_document
 from caseapp.casework.letter_views import LetterPicture, LetterView, letter_picture, letter_view
 from caseapp.casework.office import Done, Office
 from caseapp.casework.replying import save_reply_draft
+from caseapp.casework.wordcopies import save_word, word_copy_of, word_copy_of_draft
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.law.preflight import BLOCK, Finding
 from caseapp.ui import rows
@@ -53,6 +54,7 @@ class LetterPage(Page):
         self._back = rows.button("‹ 案件", link=True)
         self._saved_words = rows.words("", "faint")
         self._reason = Elided("", "problem")
+        self._word = rows.button("另存为 Word…")
         self._out = rows.button("另存为 PDF…")
         self._step = rows.button("", primary=True)
         self._strip = {key: Elided("") for key, _ in _STRIP}
@@ -66,6 +68,7 @@ class LetterPage(Page):
         self.header.insertWidget(0, self._back)
         self.header.insertWidget(3, self._saved_words)
         self.header.addWidget(self._reason, 1)
+        self.header.addWidget(self._word)
         self.header.addWidget(self._out)
         self.header.addWidget(self._step)
         middle = QFrame()
@@ -106,6 +109,7 @@ class LetterPage(Page):
     def _connect(self) -> None:
         self._back.clicked.connect(self.go_back)
         self._step.clicked.connect(self._do_step)
+        self._word.clicked.connect(self.export_word)
         self._out.clicked.connect(self.export)
         self._decide.clicked.connect(self._redecide)
         self.form.changed.connect(self._on_typed)
@@ -153,6 +157,30 @@ class LetterPage(Page):
             document_id, path = self._view.reply.id, Path(place)
             self.desk.ask(lambda office: save_document(office, document_id, path), self._written, owner=self)
 
+    def export_word(self) -> None:
+        """Save the reply as .docx for the OA: the frozen one, before 定稿 what is typed."""
+        view = self._view
+        if view is None or view.problem:
+            self._say("还没有答复书", f"{view.problem}没有写出文件。" if view else "正在读取，请稍候再试。")
+            return
+        state = "" if view.reply else "（草稿）"
+        ask_place(self, "另存为 Word", f"{view.case.row.number} {view.title}{state}.docx", self._write_word)
+
+    def _write_word(self, place: str) -> None:
+        view, path = self._view, Path(place)
+        if view is None:
+            return
+        if view.reply is not None:
+            document_id = view.reply.id
+            self.desk.ask(lambda office: save_word(word_copy_of(office, document_id), path), self._written, owner=self)
+            return
+        case_id, draft, today = self._case_id, self.form.draft(), self.desk.today()
+        self.desk.ask(
+            lambda office: save_word(word_copy_of_draft(office, case_id, today, draft), path),
+            self._written,
+            owner=self,
+        )
+
     def _written(self, path: Path) -> None:
         self.shell.notice("已保存", f"文件在 {path}")
 
@@ -178,6 +206,7 @@ class LetterPage(Page):
             "" if view.reply or not view.draft_at else f"草稿，已自动保存 {view.draft_at:%H:%M}"
         )
         rows.block(self._out, "" if view.reply else "答复书定稿后才能另存。")
+        rows.block(self._word, view.problem)
         self._decide.setVisible(view.reply is None)
         if fill:
             self.form.set_view(view)
