@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _RULE = 12  # the thick of the two lines, 1/8 pt
+_NAME_LEAST = 8.0  # a longer name wraps
 _NAME_GAP = 11  # points from the organ name to the rules, 4 mm
 
 
@@ -28,7 +29,7 @@ def letterhead(document: Document, organ: str, number: str) -> None:
     name = header.paragraphs[0]
     name.style = document.styles["发文机关标志"]
     run = add_text(name, organ)
-    size = int(2 * min(NAME_SIZE, NAME_MOST / len(organ))) / 2
+    size = max(_NAME_LEAST, int(2 * min(NAME_SIZE, NAME_MOST / len(organ))) / 2)
     run.font.size = Pt(size)
     space = max(0.0, min(0.3 * size, (NAME_MOST - size * len(organ)) / max(len(organ) - 1, 1)))
     run._r.get_or_add_rPr().insert_element_before(element("w:spacing", val=round(space * 20)), "w:sz", "w:szCs")
