@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from caseapp.casework import correcting, procedure, replying, reviewing, service
+from caseapp.casework.case_views import case_view
 from caseapp.casework.caseindex import index_of
 from caseapp.casework.clockguard import ClockSetBack, refuse_set_back, set_back
 from caseapp.casework.icsfile import due_entries, write_ics
@@ -394,3 +395,54 @@ def test_an_entry_of_the_calendar_file_keeps_its_identity_when_others_come_and_g
 def test_a_place_that_is_no_file_is_refused_in_one_sentence(office: Office, place: str) -> None:
     with pytest.raises(Refused, match="不是文件的位置"):
         write_ics(office, Path(place), D("2026-11-05"))
+
+
+def test_a_letter_changed_after_it_was_sent_for_signature_cannot_be_finalised(office: Office) -> None:
+    case_id = register(office)
+    day = D("2026-11-10")
+    replying.decide_outcome(office, case_id, "not_responsible", day, "", day)
+    outcome = at(office, case_id, "2026-11-10").outcome
+    slots = {"reason": "由调查队负责", "organ": "国家统计局济宁调查队"}
+    replying.save_reply_draft(office, case_id, outcome, replying.ReplyDraft(slots))
+    replying.submit(office, case_id, day, "", day)
+    replying.sign_off(office, case_id, day, "王立新", "", day)
+    changed = replying.ReplyDraft(slots | {"organ": "别的机关"})
+    with pytest.raises(NotAllowed, match="内容在送签之后有改动"):
+        replying.finalise(office, case_id, day, draft=changed, reason="仍要定稿")
+    for kind in ("signed_off", "submitted"):
+        made = next(f for f in at(office, case_id, "2026-11-10").facts if f.kind == kind)
+        correcting.void_fact(office, case_id, made.id, "内容有改动", day)
+    replying.save_reply_draft(office, case_id, outcome, changed)
+    replying.submit(office, case_id, day, "", day)
+    replying.sign_off(office, case_id, day, "王立新", "", day)
+    replying.finalise(office, case_id, day)
+    assert at(office, case_id, "2026-11-10").reply.data["slots"]["organ"] == "别的机关"
+
+
+def test_the_reckoning_names_a_second_service_and_the_page_says_what_is_to_be_done(office: Office) -> None:
+    case_id = register(office)
+    to_sealed(office, case_id, "2026-11-12")
+    serve(office, case_id, "2026-11-13")
+    service.record_return(office, case_id, D("2026-11-18"), "拒收", D("2026-11-18"))
+    assert case_view(office, case_id, D("2026-11-19")).headline == "2026-11-18 邮件退回，须再次送达"
+    serve(office, case_id, "2026-11-20")
+    view = case_view(office, case_id, D("2026-11-20"))
+    assert "再次送达答复" in [row.text for row in view.trace]
+    assert view.headline == "2026-11-13 办结"
+
+
+def test_a_delay_of_art_35_cites_its_article_and_bars_an_extension(office: Office) -> None:
+    case_id = register(office)
+    procedure.delay(office, case_id, D("2026-11-10"), D("2026-12-31"), "本月 86 件", D("2026-11-10"))
+    view = case_view(office, case_id, D("2026-11-10"))
+    assert (str(view.case.clock.due), view.case.clock.provisional) == ("2026-12-31", False)
+    assert view.trace[-1].article == "条例第三十五条"
+    with pytest.raises(NotAllowed, match="不再延期"):
+        procedure.extend(office, case_id, D("2026-11-11"), 5, "资料多", "孙秀兰", D("2026-11-11"))
+
+
+def test_an_overdue_case_stays_in_the_calendar_file(office: Office) -> None:
+    register(office)
+    assert [(str(e.day), e.summary) for e in due_entries(office, D("2026-12-10"))] == [
+        ("2026-11-30", "2026-001 答复期限")
+    ]

@@ -10,11 +10,13 @@ import pytest
 from caseapp.casework import correcting, procedure, replying, service
 from caseapp.casework.caseindex import index_of
 from caseapp.casework.ledgerfiles import import_ledger
-from caseapp.casework.lists import ledger_page
+from caseapp.casework.letter_context import history_sentences
+from caseapp.casework.lists import ledger_page, today_rows
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.yearbook import count_year
 from caseapp.law.permits import NotAllowed
 from caseapp.law.stages import next_step
+from caseapp.law.trace import trace
 from casework.offices import PDF, D, at, finalise, new_office, register, to_sign_off
 
 OUTCOME = "not_responsible"
@@ -126,7 +128,7 @@ def test_an_order_is_voided_only_when_nothing_rests_on_it_and_a_decision_only_wi
         correcting.void_fact(office, case_id, made.id, "误登", day)
     correcting.void_fact(office, case_id, fact(office, case_id, "outcome_decided").id, "误登", day)
     correcting.void_fact(office, case_id, made.id, "误登", day)
-    assert next_step(at(office, case_id, "2026-12-03").state) == "archive"
+    assert next_step(at(office, case_id, "2026-12-03").state) == "order_reply"
 
 
 def test_a_consultation_on_the_new_reply_is_waited_for_though_it_stops_no_clock(office: Office) -> None:
@@ -170,3 +172,33 @@ def test_a_closed_case_from_an_old_ledger_can_be_ordered_anew_and_is_still_count
     line = index_of(office, at(office, case_id, "2026-11-10"))
     assert (line.row, str(line.closed_on), line.on_time) == (3, "2026-05-20", None)
     assert (row3(office, 2026, 3), row3(office, 2026, 24)) == (1, 1)
+
+
+def test_a_correcting_decision_leads_to_its_order_and_bars_the_filing(office: Office) -> None:
+    case_id = register(office)
+    reply(office, case_id, "2026-11-10")
+    service.archive(office, case_id, "G-1", D("2026-11-12"), D("2026-11-12"))
+    assert today_rows(office, D("2026-12-01")) == []
+    dispute(office, case_id, "2026-12-01")
+    (row,) = today_rows(office, D("2026-12-01"))
+    assert (row.headline, row.step) == ("须登记责令答复", "登记责令答复")
+    decision = fact(office, case_id, "reconsideration_decided")
+    day = D("2026-12-02")
+    correcting.correct_fact(office, case_id, decision.id, decision.on, "没有责令", day, {"orders_reply": False})
+    assert today_rows(office, day) == []
+
+
+def test_an_ordered_letter_tells_of_the_decision_and_excludes_nothing(office: Office) -> None:
+    case_id = register(office)
+    reply(office, case_id, "2026-11-10")
+    dispute(office, case_id, "2026-12-01")
+    order(office, case_id, "2026-12-02")
+    day = D("2026-12-03")
+    procedure.consult_organ(office, case_id, day, "市发展改革委", "", day)
+    case = at(office, case_id, "2026-12-03")
+    assert history_sentences(case, "济宁市统计局") == [
+        "我局于2026年12月2日收到行政复议决定书，现按照要求重新作出答复。",
+        "因申请公开的信息涉及有关行政机关，我局于2026年12月3日书面征求其意见。",
+    ]
+    told = [s.text for s in trace(case.clock, office.calendar, office.periods) if s.day == day]
+    assert "向机关发出征求意见书，期限由决定确定，不扣除" in told

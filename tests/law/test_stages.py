@@ -217,9 +217,9 @@ MATRIX = {
         [*BASE, *SERVED, "reconsideration_filed", "reconsideration_decided"],
         "provided",
         PASSED,
-        "archive",
+        "order_reply",
         "归档",
-        {"serve", "record_return", "archive", "order_reply"} | ALWAYS,
+        {"serve", "record_return", "order_reply"} | ALWAYS,
     ),
     "ordered to reply anew: no 补正, fee, extension or delay": (
         [*BASE, *SERVED, "reconsideration_filed", "reconsideration_decided", "redo_ordered"],

@@ -108,8 +108,8 @@ def test_the_due_dates_are_kept_as_a_calendar_file(qtbot, office_path, open_shel
     place = tmp_path / "期限.ics"
     page.reminders.export(str(place))
     settle(qtbot, shell)
-    assert shows(page, f"已把 3 个日期存到“{place}”")
-    assert place.read_text(encoding="utf-8").count("BEGIN:VEVENT") == 3
+    assert shows(page, f"已把 4 个日期存到“{place}”")
+    assert place.read_text(encoding="utf-8").count("BEGIN:VEVENT") == 4
     page.reminders.export(str(tmp_path / "没有这个文件夹" / "期限.ics"))
     settle(qtbot, shell)
     assert shows(shell, "请换一个位置")

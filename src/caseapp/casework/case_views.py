@@ -161,6 +161,8 @@ def foresee(office: Office, case_id: int, planned: Fact, today: date, *, replace
     except LawRefusal as refusal:
         article = f"（{refusal.article}）" if refusal.article else ""
         return Foresight("", f"{refusal.sentence}{article}")
+    if planned.kind == "returned":
+        return Foresight(f"保存后须再次送达；是否按期仍以首次送达的 {clock.closed} 为准。")
     return Foresight(_consequence(case.clock, clock))
 
 
@@ -218,6 +220,8 @@ def _headline(office: Office, case: CaseFile) -> str:
     clock = case.clock
     if clock is None:
         return "历史件，不推算期限" if case.state.imported else "法定收到日尚未确认"
+    if case.state.returned:
+        return f"{case.state.returned.on} 邮件退回，须再次送达"
     if clock.closed:
         return f"{clock.closed} 办结"
     if clock.due is None:
@@ -247,6 +251,8 @@ def _hint(office: Office, case: CaseFile, verb: str, today: date) -> str:
         if today > limit:
             return f"7 个工作日告知期已于 {limit:%m-%d} 届满，迟发的重新起算可能不被认可"
         return f"7 个工作日告知期至 {limit:%m-%d}，须一次性告知"
+    if verb == "consult" and clock and clock.history.order:
+        return "按决定的期限答复，征求意见不停止计时"
     if verb == "extend" and clock and clock.due:
         return f"{clock.due:%m-%d} 前可用，须政府信息公开工作机构负责人同意"
     return _HINTS.get(verb, "")

@@ -31,6 +31,7 @@ _QUOTED = frozenset(
         "extended",
     }
 )
+_CORRECTED = "纠正"
 SUIT_KINDS: dict[str, str] = {"direct": "直接起诉", "after": "复议后起诉"}
 
 
@@ -142,7 +143,15 @@ def _refuse_underneath(kind: str, others: set[str]) -> None:
 
 
 def record_dispute(
-    office: Office, case_id: int, kind: str, on: date, today: date, *, result: str = "", suit_kind: str = ""
+    office: Office,
+    case_id: int,
+    kind: str,
+    on: date,
+    today: date,
+    *,
+    result: str = "",
+    suit_kind: str = "",
+    orders_reply: bool = True,
 ) -> Done:
     """Record a 行政复议 or 行政诉讼 of a reply: filed, or decided with its result (表四).
 
@@ -153,6 +162,7 @@ def record_dispute(
         on: the day.
         today: the day it is recorded.
         result: one of 维持, 纠正, 其他 for a decision.
+        orders_reply: whether a decision of 纠正 orders a reply, which then has a period of its own.
         suit_kind: ``direct`` or ``after`` (a reconsideration), for suits.
 
     Raises:
@@ -169,7 +179,9 @@ def record_dispute(
     with working(office, case_id, "dispute", FACT_KINDS[kind], today) as work:
         if decided and not work.case.state.has(kind.replace("decided", "filed")):
             raise Refused(f"还没有登记“{FACT_KINDS[kind.replace('decided', 'filed')]}”，不能登记结果。")
-        detail = {"result": result} if decided else {"result": RESULTS[3]}
+        detail: dict[str, Any] = {"result": result if decided else RESULTS[3]}
+        if decided and result == _CORRECTED:
+            detail["orders_reply"] = orders_reply
         if suit_kind:
             detail["kind"] = suit_kind
         work.add_fact(kind, on, detail)

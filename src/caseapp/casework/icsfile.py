@@ -44,9 +44,9 @@ def write_ics(office: Office, path: Path, today: date) -> int:
     try:
         part.write_bytes(text.encode("utf-8"))
         part.replace(path)
-    except OSError as error:
+    except OSError:
         part.unlink(missing_ok=True)
-        raise Refused(f"写不出“{path}”：{error.strerror or error}，请换一个位置。") from None
+        raise Refused(f"写不出“{path}”，文件夹不存在或者不能写入，请换一个位置。") from None
     return len(entries)
 
 

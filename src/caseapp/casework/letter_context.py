@@ -9,6 +9,8 @@ from typing import Any
 from caseapp.casework.casefile import CaseFile, channel_label, class_label, signatures_of
 from caseapp.casework.office import Office
 from caseapp.law.facts import FACT_KINDS
+from caseapp.law.history import History
+from caseapp.law.rounds import Order
 
 
 def context_of(
@@ -109,6 +111,8 @@ def history_sentences(case: CaseFile, organ: str) -> list[str]:
         return []
     we = ourselves(organ)
     h = case.clock.history
+    if h.order:
+        return _ordered_history(h, h.order, we)
     told: list[tuple[date, str]] = []
     if h.clarification_sent:
         text = f"因申请内容不明确，{we}于{cn_day(h.clarification_sent)}告知补正"
@@ -126,6 +130,18 @@ def history_sentences(case: CaseFile, organ: str) -> list[str]:
         on, told_on = extended.on, extended.told
         told.append((on, text + ("。" if extended.awaits_notice and told_on is None else "并已告知。")))
     return [text for _, text in sorted(told, key=lambda item: item[0])]
+
+
+def _ordered_history(h: History, order: Order, we: str) -> list[str]:
+    """Return what happened before a reply a decision ordered: the decision, and whom this reply was asked about."""
+    told = [f"{we}于{cn_day(order.on)}收到{order.decision}，现按照要求重新作出答复。"]
+    for item in h.consultations:
+        if item.sent >= order.on:
+            whom = "第三方" if item.party == "third_party" else "有关行政机关"
+            text = f"因申请公开的信息涉及{whom}，{we}于{cn_day(item.sent)}书面征求其意见"
+            answered = f"，{cn_day(item.answered)}收到意见" if item.answered and not item.withdrawn else ""
+            told.append(f"{text}{answered}。")
+    return told
 
 
 def review_context(office: Office, case: CaseFile) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from caseapp.law.agenda import HAND_OVER_TERM
 from caseapp.law.clock import run_clock
 from caseapp.law.facts import FACT_KINDS, Fact, first
 from caseapp.law.parties import SERVICE_WAYS
-from caseapp.law.permits import correcting_decision
 from caseapp.law.rounds import ORDER, WORKING, read_order
 
 
@@ -340,7 +339,7 @@ def order_reply(
         Refused: dated before the decision.
     """
     with working(office, case_id, "order_reply", "登记责令答复", today) as work:
-        ground = correcting_decision(work.case.state)
+        ground = work.case.state.correction
         assert ground is not None
         if on < ground.on:
             raise Refused(f"收到决定的日期 {on} 早于登记的决定日期 {ground.on}，请核对。")

@@ -46,7 +46,8 @@ def clean_slots(template: Template, slots: Mapping[str, Any], *, complete: bool)
     known = {slot.name: slot for slot in template.slots}
     for name in slots:
         if name not in known:
-            raise Refused(f"模板“{template.title}”没有名为“{name}”的填写项。")
+            names = "、".join(f"{slot.name}（{slot.label}）" for slot in template.slots)
+            raise Refused(f"模板“{template.title}”没有名为“{name}”的填写项，可用的有：{names}。")
     cleaned: dict[str, Any] = {}
     for slot in template.slots:
         value = _clean_slot(slot, slots.get(slot.name))

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from caseapp import resources
 from caseapp.casework import backups
-from caseapp.casework.clockguard import refuse_set_back
+from caseapp.casework.clockguard import refuse_set_back, set_back
 from caseapp.casework.office import Office, RecordTrouble
 from caseapp.casework.places import record_path
 from caseapp.casework.reindex import keep_index_current
@@ -60,8 +60,11 @@ def run(argv: Sequence[str]) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
     office = Office.open(path, who=os.environ.get("CASEAPP_USER", ""), now=now, create=create)
     try:
-        if not options.today and _writes(options):
-            refuse_set_back(office, today)
+        if not options.today:
+            if _writes(options):
+                refuse_set_back(office, today)
+            elif doubt := set_back(office, today):
+                print(f"注意：{doubt}", file=sys.stderr)
         keep_index_current(office, today)
         head = office.record.journal_head()
         status = _ON_RECORD[options.command](office, options, today)
@@ -74,7 +77,8 @@ def run(argv: Sequence[str]) -> int:
 
 def _writes(options: argparse.Namespace) -> bool:
     """Tell whether a command may write with today's date."""
-    return options.command in _DATED and getattr(options, "action", "import") == "import"
+    trial = getattr(options, "dry_run", False)
+    return options.command in _DATED and not trial and getattr(options, "action", "import") == "import"
 
 
 def _keep_copy(office: Office) -> None:

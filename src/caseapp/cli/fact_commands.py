@@ -36,9 +36,9 @@ def fact(office: Office, options: Options, today: date) -> int:
     head, _, rest = options.fact.partition(":")
     kind, _, label = head.partition("#")
     on_text, _, detail = rest.partition(":")
-    recorder = _FACTS.get(kind)
+    recorder = RECORDED.get(kind)
     if recorder is None:
-        raise UnknownFactKind(f"不认识的事实类型“{kind}”。可用的有：{'、'.join(sorted(_FACTS))}。")
+        raise UnknownFactKind(f"不认识的事实类型“{kind}”。可用的有：{'、'.join(sorted(RECORDED))}。")
     done = recorder(office, case, parse_day(on_text), "" if label == "1" else label, detail, options, today)
     return said(options, office, done, f"已登记“{FACT_KINDS[kind]}”", today)
 
@@ -174,12 +174,21 @@ def _outcome(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Optio
 
 def _dispute(kind: str) -> Recorder:
     def record(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
-        return correcting.record_dispute(office, case.id, kind, on, today, result=o.result, suit_kind=o.suit_kind)
+        return correcting.record_dispute(
+            office,
+            case.id,
+            kind,
+            on,
+            today,
+            result=o.result,
+            suit_kind=o.suit_kind,
+            orders_reply=not o.no_order,
+        )
 
     return record
 
 
-_FACTS: dict[str, Recorder] = {
+RECORDED: dict[str, Recorder] = {
     "received": _received,
     "transferred": _transferred,
     "chased": _chased,

@@ -195,7 +195,7 @@ class DatedMatter:
 
 
 def dated_matters(state: CaseState, calendar: WorkCalendar, periods: Periods, today: date) -> list[DatedMatter]:
-    """Return the days still to come a calendar of the office should hold."""
+    """Return the days a calendar of the office should hold: those to come, and a due date that has passed."""
     clock = state.clock
     if clock is None or state.closed or state.imported:
         return []
@@ -214,4 +214,4 @@ def dated_matters(state: CaseState, calendar: WorkCalendar, periods: Periods, to
         if (item.party, item.label) in clock.asking and lapse is not None:
             key = f"{item.party}{item.label}"
             found.append(DatedMatter(key, lapse, f"征求{item.name}意见期满"))
-    return sorted((m for m in found if m.day >= today), key=lambda m: (m.day, m.key))
+    return sorted((m for m in found if m.day >= today or m.key == "due"), key=lambda m: (m.day, m.key))

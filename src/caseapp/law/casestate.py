@@ -58,6 +58,20 @@ class CaseState:
         return back
 
     @property
+    def correction(self) -> Fact | None:
+        """The latest decision that corrected the organ, ordered a reply and is not acted on yet, None otherwise."""
+        used = {f.detail.get("decision_fact") for f in self.facts if f.kind == ORDER}
+        found = [
+            f
+            for f in self.facts
+            if f.kind in ("reconsideration_decided", "suit_decided")
+            and f.detail.get("result") == "纠正"
+            and f.detail.get("orders_reply", True)
+            and f.place not in used
+        ]
+        return max(found, key=lambda f: (f.on, f.place), default=None)
+
+    @property
     def handed_over(self) -> Fact | None:
         """The transfer to a 承办科室 that has not reported back, None otherwise."""
         given, answer = last(self.facts, "transferred"), last(self.facts, "department_replied")

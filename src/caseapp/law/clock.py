@@ -111,8 +111,9 @@ def _clock(counting: Counting, strict: bool) -> Clock:
     if closed and counting.awaited(closed):
         shown = None
     judged = strict_day if strict_day and untold_at_end(counting) else shown
+    named = any(until == due for _, until in history.delays)
     provisional = shown is not None and (
-        calendar.touches_unsettled(base, shown) or (closed is None and any(s.running for s in spans))
+        (not named and calendar.touches_unsettled(base, shown)) or (closed is None and any(s.running for s in spans))
     )
     return Clock(
         due=shown,

@@ -90,7 +90,7 @@ class History:
 
     Attributes:
         confirm_at_once: 平常信函, which is to be confirmed the day it arrives (条例第三十一条第二项).
-        returned: days a posted reply came back.
+        returned: days a posted reply came back; served_again: days it was served once more.
         order: the decision that ordered a reply, None for most cases; earlier_service is the reply before it.
         latest: day of the latest fact that touches the clock.
         outcome: id of the outcome decided last, "" before.
@@ -108,6 +108,7 @@ class History:
     extensions: list[Extension] = field(default_factory=list)
     delays: list[tuple[date, date]] = field(default_factory=list)
     served: date | None = None
+    served_again: list[date] = field(default_factory=list)
     returned: list[date] = field(default_factory=list)
     order: Order | None = None
     earlier_service: date | None = None
@@ -223,7 +224,10 @@ def _read_excess_delay(history: History, fact: Fact) -> None:
 
 def _read_served(history: History, fact: Fact) -> None:
     # A letter returned and sent again: the first 交邮日 keeps counting.
-    history.served = min(fact.on, history.served or fact.on)
+    if history.served is None:
+        history.served = fact.on
+    else:
+        history.served_again.append(fact.on)
 
 
 def _read_returned(history: History, fact: Fact) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from caseapp.law.casestate import CaseState
 from caseapp.law.errors import LawRefusal
-from caseapp.law.facts import Fact, last
+from caseapp.law.facts import last
 from caseapp.law.procedure_rules import PROCEDURE, closed_reason, handling
 
 
@@ -174,6 +174,8 @@ def _archive(state: CaseState) -> str:
         return "答复还没有送达，本件没有办结。"
     if state.returned:
         return f"邮件 {state.returned.on} 退回，请先再次送达。"
+    if state.correction:
+        return "复议决定、裁判纠正了答复，请先登记责令答复；没有责令答复的，请更正“是否责令答复”。"
     return f"已于 {state.on('archived')} 归档。" if state.has("archived") else ""
 
 
@@ -181,29 +183,16 @@ def _dispute(state: CaseState) -> str:
     return ""
 
 
-def correcting_decision(state: CaseState) -> Fact | None:
-    """Return the latest decision that corrected the organ and ordered nothing yet, None when there is none."""
-    used = {f.detail.get("decision_fact") for f in state.facts if f.kind == "redo_ordered"}
-    found = [
-        f
-        for f in state.facts
-        if f.kind in ("reconsideration_decided", "suit_decided")
-        and f.detail.get("result") == "纠正"
-        and f.place not in used
-    ]
-    return max(found, key=lambda f: (f.on, f.place), default=None)
-
-
 def _order_reply(state: CaseState) -> str:
     if state.has("withdrawn"):
         return closed_reason(state)
     if state.clock is None and not state.imported:
         return "法定收到日尚未确认，请先登记确认。"
-    if correcting_decision(state) is not None:
+    if state.correction is not None:
         return ""
     if ordered := state.on("redo_ordered"):
         return f"已于 {ordered} 登记责令答复。"
-    return "还没有登记结果为“纠正”的行政复议决定或者裁判，请先“登记复议诉讼”。"
+    return "还没有登记结果为“纠正”并责令答复的行政复议决定或者裁判，请先“登记复议诉讼”。"
 
 
 _RULES: Mapping[str, Callable[[CaseState], str]] = {

@@ -28,6 +28,7 @@ class LetterFacts:
         request_blank: True when the request's own words are missing.
         clock_state: the state of the reply clock.
         reasons_asked: reasons for excessive requests were asked; reasons_acceptable: what was thought of them.
+        changed_since_submitted: the text is not the one that was sent for signature.
         extension_untold: an extension is in force the applicant is not known to have been told of.
     """
 
@@ -54,6 +55,7 @@ class LetterFacts:
     reasons_asked: bool = False
     reasons_acceptable: bool | None = None
     extension_untold: bool = False
+    changed_since_submitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,12 @@ def _glyphs(letter: LetterFacts) -> Iterable[Finding]:
         yield Finding("missing_glyph", BLOCK, letter.missing_glyphs, "", "slots")
 
 
+def _signed_text(letter: LetterFacts) -> Iterable[Finding]:
+    if letter.changed_since_submitted:
+        text = "内容在送签之后有改动；请改回送签的内容，或者作废签发、送签后重新送签"
+        yield Finding("changed_since_submitted", BLOCK, text, "", "slots")
+
+
 def _evidence(letter: LetterFacts) -> Iterable[Finding]:
     if letter.outcome.id == "not_existing" and not letter.searched:
         text = "没有检索记录；信息不存在须证明已尽合理检索义务"
@@ -202,6 +210,7 @@ _CHECKS: dict[Callable[[LetterFacts], Iterable[Finding]], str] = {
     _on_time: "在答复期限之内",
     _slots: "必填内容已填齐",
     _remedy: "救济途径与日期、结果相符",
+    _signed_text: "内容就是送签的内容",
     _glyphs: "姓名、地名无缺字",
     _evidence: "办理结果所需的依据齐全",
     _clock: "没有等待中的事项",

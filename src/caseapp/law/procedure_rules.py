@@ -127,6 +127,8 @@ def _extend(state: CaseState) -> str:
     assert clock is not None
     if clock.due is None:
         return "正在等待申请人，答复期限没有在计算。"
+    if state.has("excess_delay"):
+        return f"{state.on('excess_delay')} 已确定延迟答复的期限（条例第三十五条），不再延期。"
     if clock.extended_working_days:
         return "答复期限只能延长一次（条例第三十三条）。"
     return ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from caseapp.law.calendar import WorkCalendar
+from caseapp.law.calendar import WORK, WorkCalendar
 from caseapp.law.clock import Clock
 from caseapp.law.counting import Span
 from caseapp.law.doubts import Note
@@ -186,7 +186,9 @@ def _day_rows(clock: Clock, calendar: WorkCalendar, steps: Iterable[TraceStep]) 
 def _reason(clock: Clock, calendar: WorkCalendar, step: TraceStep) -> str:
     if step.kind == EXCLUDED:
         names = "、".join(span.text for span in _covering(clock.spans, step.day))
-        return f"{names or step.text}（{step.article}）"
+        verdict = calendar.verdict(step.day)
+        made_up = f"；{verdict.reason.partition('，')[2]}" if verdict.kind == WORK else ""
+        return f"{names or step.text}（{step.article}）{made_up}"
     if step.kind != SKIPPED and not clock.counts_working_days:
         return step.text
     # The weekday stands in a column of its own.

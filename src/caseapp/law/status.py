@@ -32,6 +32,9 @@ class Status:
 
 def status_of(state: CaseState, calendar: WorkCalendar, today: date) -> Status:
     """Return the status of a case on ``today``; overdue is always judged against today, never stored."""
+    if state.correction and not state.has("withdrawn"):
+        decided = state.correction.on
+        return Status("须登记责令答复", "danger", f"{decided} 的决定纠正了答复，登记决定的期限后重新答复", 0, None)
     if state.imported:
         return Status("历史", "neutral", "由旧台账导入", 9_000, None)
     clock = state.clock

@@ -75,13 +75,15 @@ def trace(clock: Clock, calendar: WorkCalendar, periods: Periods) -> list[TraceS
         if not verdict.works:
             steps.append(TraceStep(day, SKIPPED, verdict.reason, _source(calendar, day), count))
         elif span is not None:
-            steps.append(TraceStep(day, EXCLUDED, f"{span.text}，不计入", span.article, count))
+            made_up = f"（{verdict.reason}）" if verdict.kind == WORK else ""
+            steps.append(TraceStep(day, EXCLUDED, f"{span.text}，不计入{made_up}", span.article, count))
         else:
             count += 1
             words = f"计入，第 {count} 个工作日" + (f"；{verdict.reason}" if verdict.kind == WORK else "")
             steps.append(TraceStep(day, COUNTED, words, _source(calendar, day), count))
         flush(day)
-    article = "" if clock.history.order else "条例第三十三条第二款"
+    delayed = any(until == clock.due for _, until in clock.history.delays)
+    article = "" if clock.history.order else "条例第三十五条" if delayed else "条例第三十三条第二款"
     steps.append(TraceStep(clock.due, EVENT, _conclusion(clock, calendar), article, count))
     for event_day, text, article in pending:
         steps.append(TraceStep(event_day, EVENT, text, article, count))
@@ -114,13 +116,14 @@ def grouped(steps: Iterable[TraceStep], calendar: WorkCalendar) -> list[TraceRow
         counted = [s for s in run if s.kind == COUNTED]
         excluded = [s for s in run if s.kind == EXCLUDED]
         if excluded:
-            text, article, kind = f"{excluded[0].text}（{len(excluded)} 个工作日）", excluded[0].article, EXCLUDED
+            words = excluded[0].text.partition("（")[0]
+            text, article, kind = f"{words}（{len(excluded)} 个工作日）", excluded[0].article, EXCLUDED
         else:
-            words = ["计入" if counted else "休息日", *_specials(run, calendar)]
+            parts = ["计入" if counted else "休息日", *_specials(run, calendar)]
             if any(not calendar.is_working(s.day) for s in counted):
                 rolled = any(s.kind == SKIPPED for s in run)
-                words = [f"按日计入 {counted[-1].count} 日" + ("，届满日遇休息日顺延" if rolled else "")]
-            text, article = "；".join(words), ""
+                parts = [f"按日计入 {counted[-1].count} 日" + ("，届满日遇休息日顺延" if rolled else "")]
+            text, article = "；".join(parts), ""
             kind = COUNTED if counted else SKIPPED
         rows.append(TraceRow(run[0].day, run[-1].day, kind, text, article, run[-1].count))
         run.clear()
@@ -184,13 +187,17 @@ def _events(clock: Clock, calendar: WorkCalendar, periods: Periods) -> list[tupl
         )
     for item in h.consultations:
         article = periods[f"{item.party}_opinion"].article
-        events.append((item.sent, f"向{item.name}发出征求意见书，次日起不计入答复期限", "条例第三十三条第三款"))
+        ordered = h.order is not None and item.sent >= h.order.on
+        effect = "期限由决定确定，不扣除" if ordered else "次日起不计入答复期限"
+        sent_article = article if ordered else "条例第三十三条第三款"
+        events.append((item.sent, f"向{item.name}发出征求意见书，{effect}", sent_article))
         if item.received:
             lapse = item.lapse(calendar, periods)
             events.append((item.received, f"{item.name}收到征求意见书，15 个工作日至 {lapse}", article))
         if item.answered:
             words = "撤回征求意见" if item.withdrawn else "收到意见"
-            events.append((item.answered, f"{item.name}：{words}，次日起继续计入", "条例第三十三条第三款"))
+            then = "" if ordered else "，次日起继续计入"
+            events.append((item.answered, f"{item.name}：{words}{then}", sent_article))
     for extension in h.extensions:
         words = f"延期答复 {extension.days} 个工作日（以一次为限是通行做法）"
         events.append((extension.on, words, "条例第三十三条第二款"))
@@ -206,6 +213,7 @@ def _events(clock: Clock, calendar: WorkCalendar, periods: Periods) -> list[tupl
         events.append((h.order.on, f"收到{h.order.decision}，责令答复，{NEXT_DAY}", ""))
     if h.served:
         events.append((h.served, "送达答复", SERVICE))
+    events += [(day, "再次送达答复", SERVICE) for day in h.served_again]
     events += [(day, "邮件退回，须再次送达；是否按期仍以首次交邮之日为准", SERVICE) for day in h.returned]
     return sorted(events, key=lambda event: event[0])
 

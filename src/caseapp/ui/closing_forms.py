@@ -47,11 +47,14 @@ def serve_form(view: CaseView, today: date) -> Form:
         )
 
     ways = tuple((key, f"{label}，以{word}之日为准") for key, (label, word) in SERVICE_WAYS.items())
+    judged = "交邮、签收或者发出之日；是否按期以这一天为准"
+    if view.case.state.returned:
+        judged = "再次送达的日期；是否按期仍以首次交邮之日为准"
     final = next((f for f in reversed(view.case.state.facts) if f.kind == "finalised"), None)
     planned = final.detail.get("serve_way", "post") if final else "post"
     fields = (
         Field("way", "送达方式", "choice", options=ways, value=planned),
-        Field("on", "送达日期", "day", True, "交邮、签收或者发出之日；是否按期以这一天为准", value=today),
+        Field("on", "送达日期", "day", True, judged, value=today),
         Field("tracking", "邮件号", required=True, when=("way", frozenset({"post"}))),
         Field("receiver", "签收人", required=True, when=("way", frozenset({"direct", "entrusted"}))),
         Field("proof", "送达凭证", "file", hint="交邮回执、签收页、发送截图；可以以后存入附件"),
@@ -98,14 +101,17 @@ def dispute_form(_view: CaseView, today: date) -> Form:
             day,
             result=v.get("result", ""),
             suit_kind=v.get("suit", ""),
+            orders_reply=v.get("orders", "yes") == "yes",
         )
 
+    orders = (("yes", "责令重新答复或者限期答复"), ("no", "没有责令答复"))
     suits = ("kind", frozenset({"suit_filed", "suit_decided"}))
     decided = ("kind", frozenset({"reconsideration_decided", "suit_decided"}))
     fields = (
         Field("kind", "登记什么", "choice", options=kinds),
         Field("suit", "诉讼类型", "choice", options=tuple(SUIT_KINDS.items()), when=suits),
         Field("result", "结果", "choice", options=tuple((r, r) for r in RESULTS[:3]), when=decided),
+        Field("orders", "是否责令答复", "choice", options=orders, when=("result", frozenset({"纠正"}))),
         Field("on", "日期", "day", True, value=today),
     )
     return Form("dispute", "登记复议诉讼", "结果计入年度表四；没有结果的计“未审结”。", fields, "登记", act)
