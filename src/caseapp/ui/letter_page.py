@@ -163,7 +163,7 @@ class LetterPage(Page):
         if view is None or view.problem:
             self._say("还没有答复书", f"{view.problem}没有写出文件。" if view else "正在读取，请稍候再试。")
             return
-        state = "" if view.reply else "（草稿）"
+        state = "" if view.reply else " 草稿"
         ask_place(self, "另存为 Word", f"{view.case.row.number} {view.title}{state}.docx", self._write_word)
 
     def _write_word(self, place: str) -> None:
