@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from caseapp.casework import intake, procedure, replying, reviewing
+from caseapp.casework import drafting, intake, procedure, replying, reviewing
 from caseapp.casework.casefile import CaseFile, load_case
 from caseapp.casework.office import Office, Profile, save_person, save_profile
 
@@ -167,7 +167,7 @@ def to_sign_off(office: Office, case_id: int, outcome: str, day: str, **more: An
 
 
 def finalise(office: Office, case_id: int, outcome: str, day: str, *, way: str = "post", reason: str = "") -> None:
-    draft = replying.ReplyDraft(SLOTS[outcome], way)
+    draft = drafting.ReplyDraft(SLOTS[outcome], way)
     replying.finalise(office, case_id, D(day), draft=draft, reason=reason)
 
 

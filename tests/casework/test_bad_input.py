@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from caseapp.casework import correcting, files, procedure, replying, reviewing, service
+from caseapp.casework import correcting, drafting, files, procedure, replying, reviewing, service
 from caseapp.casework.intake import register as register_form
 from caseapp.casework.office import Office
 from caseapp.law.errors import LawRefusal
@@ -169,7 +169,7 @@ def test_a_character_no_font_has_stops_finalising_and_keeps_the_draft(office: Of
     to_sign_off(office, case_id, "not_responsible", "2026-11-10")
     slots = SLOTS["not_responsible"] | {"reason": "由调查队\U0001f600负责"}
     outcome = office.outcomes["not_responsible"]
-    replying.save_reply_draft(office, case_id, outcome, replying.ReplyDraft(slots, "post"))
+    drafting.save_reply_draft(office, case_id, outcome, drafting.ReplyDraft(slots, "post"))
     with pytest.raises(LawRefusal, match="U\\+1F600"):
         replying.finalise(office, case_id, D("2026-11-10"))
-    assert replying.reply_draft(office, at(office, case_id, "2026-11-10")).slots == slots
+    assert drafting.reply_draft(office, at(office, case_id, "2026-11-10")).slots == slots

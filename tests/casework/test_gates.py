@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import calendars, intake, procedure, replying, reviewing, service
+from caseapp.casework import calendars, drafting, intake, procedure, replying, reviewing, service
 from caseapp.casework.correcting import correct_fact, record_dispute, void_fact
 from caseapp.casework.files import attach
 from caseapp.casework.ledgerfiles import import_ledger
@@ -225,11 +225,11 @@ def test_each_outcome_keeps_a_draft_of_its_own(office: Office) -> None:
     today = D("2026-11-03")
     replying.decide_outcome(office, case_id, "forbidden_by_law", today, "", today)
     outcome = office.outcomes["forbidden_by_law"]
-    replying.save_reply_draft(office, case_id, outcome, replying.ReplyDraft(SLOTS["forbidden_by_law"]))
+    drafting.save_reply_draft(office, case_id, outcome, drafting.ReplyDraft(SLOTS["forbidden_by_law"]))
     replying.decide_outcome(office, case_id, "not_responsible", today, "", today)
-    assert replying.reply_draft(office, at(office, case_id, "2026-11-03")).slots == {}
+    assert drafting.reply_draft(office, at(office, case_id, "2026-11-03")).slots == {}
     replying.decide_outcome(office, case_id, "forbidden_by_law", today, "", today)
-    assert replying.reply_draft(office, at(office, case_id, "2026-11-03")).slots == SLOTS["forbidden_by_law"]
+    assert drafting.reply_draft(office, at(office, case_id, "2026-11-03")).slots == SLOTS["forbidden_by_law"]
 
 
 def test_table_four_of_a_past_year_does_not_change_later(office: Office) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import intake, procedure, replying, reviewing, service
+from caseapp.casework import drafting, intake, procedure, replying, reviewing, service
 from caseapp.casework.caseindex import index_of
 from caseapp.casework.files import attach
 from caseapp.casework.lists import open_cases, today_rows
@@ -129,7 +129,7 @@ def test_no_disclosing_reply_is_submitted_signed_or_finalised_before_its_review(
 def test_a_review_signed_after_the_date_of_the_letter_stops_it(office: Office) -> None:
     case_id = register(office)
     to_sign_off(office, case_id, "provided", "2026-11-10")
-    draft = replying.ReplyDraft(SLOTS["provided"], "post", D("2026-11-09"))
+    draft = drafting.ReplyDraft(SLOTS["provided"], "post", D("2026-11-09"))
     with pytest.raises(replying.PreflightFailed, match="晚于成文日期"):
         replying.finalise(office, case_id, D("2026-11-10"), draft=draft)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import correcting, procedure, replying, reviewing, service
+from caseapp.casework import correcting, drafting, procedure, replying, reviewing, service
 from caseapp.casework.case_views import case_view
 from caseapp.casework.caseindex import index_of
 from caseapp.casework.clockguard import ClockSetBack, refuse_set_back, set_back
@@ -403,16 +403,16 @@ def test_a_letter_changed_after_it_was_sent_for_signature_cannot_be_finalised(of
     replying.decide_outcome(office, case_id, "not_responsible", day, "", day)
     outcome = at(office, case_id, "2026-11-10").outcome
     slots = {"reason": "由调查队负责", "organ": "国家统计局济宁调查队"}
-    replying.save_reply_draft(office, case_id, outcome, replying.ReplyDraft(slots))
+    drafting.save_reply_draft(office, case_id, outcome, drafting.ReplyDraft(slots))
     replying.submit(office, case_id, day, "", day)
     replying.sign_off(office, case_id, day, "王立新", "", day)
-    changed = replying.ReplyDraft(slots | {"organ": "别的机关"})
+    changed = drafting.ReplyDraft(slots | {"organ": "别的机关"})
     with pytest.raises(NotAllowed, match="内容在送签之后有改动"):
         replying.finalise(office, case_id, day, draft=changed, reason="仍要定稿")
     for kind in ("signed_off", "submitted"):
         made = next(f for f in at(office, case_id, "2026-11-10").facts if f.kind == kind)
         correcting.void_fact(office, case_id, made.id, "内容有改动", day)
-    replying.save_reply_draft(office, case_id, outcome, changed)
+    drafting.save_reply_draft(office, case_id, outcome, changed)
     replying.submit(office, case_id, day, "", day)
     replying.sign_off(office, case_id, day, "王立新", "", day)
     replying.finalise(office, case_id, day)

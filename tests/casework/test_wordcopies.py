@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from docx import Document
 
-from caseapp.casework import replying, wordcopies
+from caseapp.casework import drafting, replying, wordcopies
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Refused
 from caseapp.casework.wordcopies import save_word, word_copy_of, word_copy_of_draft, word_copy_of_reply
@@ -51,8 +51,8 @@ def test_the_kept_draft_comes_with_its_number_open_and_is_marked_a_draft(office)
     case_id = register(office)
     replying.decide_outcome(office, case_id, "provided", DAY, "可以公开。", DAY)
     case = load_case(office, case_id, DAY)
-    kept = replying.ReplyDraft({"materials": ["2025年粮食产量"]})
-    replying.save_reply_draft(office, case_id, case.outcome, kept)
+    kept = drafting.ReplyDraft({"materials": ["2025年粮食产量"]})
+    drafting.save_reply_draft(office, case_id, case.outcome, kept)
     found = opened(word_copy_of_reply(office, case, DAY))
     assert "2025年粮食产量" in text(found)
     assert "济统依复〔2026〕 号" in text(found)
@@ -62,7 +62,7 @@ def test_the_kept_draft_comes_with_its_number_open_and_is_marked_a_draft(office)
 def test_what_is_typed_and_not_yet_kept_comes_too(office):
     case_id = register(office)
     replying.decide_outcome(office, case_id, "provided", DAY, "可以公开。", DAY)
-    typed = replying.ReplyDraft({"materials": ["尚未保存的材料"]})
+    typed = drafting.ReplyDraft({"materials": ["尚未保存的材料"]})
     assert "尚未保存的材料" in text(opened(word_copy_of_draft(office, case_id, DAY, typed)))
 
 

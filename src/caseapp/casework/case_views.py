@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from caseapp.casework.case_words import FactLine, fact_lines, outcome_text, row_label
 from caseapp.casework.casefile import CaseFile, channel_label, class_label, load_case
+from caseapp.casework.drafting import reply_draft
 from caseapp.casework.office import Office
-from caseapp.casework.replying import reply_draft
 from caseapp.law.calendar import weekday_name
 from caseapp.law.clock import Clock, run_clock
 from caseapp.law.errors import LawRefusal

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from caseapp.casework.case_views import REMEDY_WORDS, Document
 from caseapp.casework.case_words import row_label
 from caseapp.casework.casefile import CaseFile, load_case
+from caseapp.casework.drafting import ReplyDraft, draft_key, reply_draft
 from caseapp.casework.letters import draft_number
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.replying import ReplyDraft, draft_key, preview, reply_draft
+from caseapp.casework.replying import preview
 from caseapp.casework.slots import template_of
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.law.permits import VERBS, VerbState, verb_states

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseapp.casework.casefile import CaseFile, load_case
+from caseapp.casework.drafting import ReplyDraft, draft_key, draft_mark, reply_draft
 from caseapp.casework.files import put_attachment
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.letters import draft_number, draw_number, freeze, number_taken, remedy_for, typeset_context
@@ -19,8 +18,7 @@ from caseapp.casework.slots import blank_slots, clean_slots, require_in_force, t
 from caseapp.casework.texts import clean
 from caseapp.casework.working import working
 from caseapp.law.facts import last
-from caseapp.law.outcomes import Outcome
-from caseapp.law.parties import ONLINE_SERVICE, SERVICE_WAYS
+from caseapp.law.parties import ONLINE_SERVICE
 from caseapp.law.permits import NotAllowed, require
 from caseapp.law.preflight import BLOCK, Finding, LetterFacts, passed_checks, preflight
 
@@ -37,21 +35,6 @@ class PreflightFailed(NotAllowed):
     def __init__(self, sentence: str, findings: list[Finding]) -> None:
         super().__init__(sentence)
         self.findings = findings
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyDraft:
-    """The reply being written.
-
-    Attributes:
-        serve_way: how it is to be served (key of SERVICE_WAYS); online service needs the online remedy channel.
-        slots: the template's blanks.
-        decided: the 成文日期 planned, None = the day of 签发.
-    """
-
-    slots: Mapping[str, Any]
-    serve_way: str = "post"
-    decided: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,49 +106,6 @@ def decide_outcome(
             detail["remedy"] = remedy
         work.add_fact("outcome_decided", on, detail)
     return work.done()
-
-
-def draft_key(case_id: int, outcome: Outcome | None) -> str:
-    """Return the key the autosaved reply draft is kept under; another outcome has a draft of its own."""
-    return f"reply:{case_id}:{outcome.id if outcome else ''}"
-
-
-def save_reply_draft(office: Office, case_id: int, outcome: Outcome | None, draft: ReplyDraft) -> None:
-    """Keep what is typed, as typed; a draft is never refused and never journalled."""
-    payload = {
-        "slots": {key: value.isoformat() if isinstance(value, date) else value for key, value in draft.slots.items()},
-        "serve_way": draft.serve_way,
-        "decided": draft.decided.isoformat() if draft.decided else None,
-    }
-    office.record.save_draft(draft_key(case_id, outcome), payload, office.now())
-
-
-def draft_mark(draft: ReplyDraft) -> str:
-    """Return a digest of what a signer reads of a draft, "" for an empty one: the 成文日期 follows the signature."""
-    slots = {
-        key: value.isoformat() if isinstance(value, date) else value
-        for key, value in sorted(draft.slots.items())
-        if value not in ("", None, [], ())
-    }
-    if not slots:
-        return ""
-    text = json.dumps([slots, draft.serve_way], ensure_ascii=False, default=list)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def reply_draft(office: Office, case: CaseFile) -> ReplyDraft:
-    """Return the draft kept for a case, or one begun from what is known."""
-    kept = office.record.draft(draft_key(case.id, case.outcome))
-    if kept is None:
-        online = case.row.obtain_way in ("网络", "网络平台") and "platform"
-        return ReplyDraft({}, online or ("email" if case.row.obtain_way == "电子邮件" else "post"))
-    decided = kept.payload.get("decided")
-    way = kept.payload.get("serve_way", "post")
-    return ReplyDraft(
-        kept.payload.get("slots", {}),
-        way if way in SERVICE_WAYS else "post",
-        date.fromisoformat(decided) if decided else None,
-    )
 
 
 def preview(office: Office, case: CaseFile, draft: ReplyDraft, today: date) -> Preview:

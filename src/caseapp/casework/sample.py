@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from caseapp import resources
-from caseapp.casework import intake, procedure, replying, reviewing, service
+from caseapp.casework import drafting, intake, procedure, replying, reviewing, service
 from caseapp.casework.casefile import load_case
 from caseapp.casework.files import attach
 from caseapp.casework.ledgerfiles import export_ledger
@@ -221,7 +221,7 @@ class _Player:
         self._at(signed)
         replying.submit(self.office, self.case_id, signed, item["reason"], signed)
         replying.sign_off(self.office, self.case_id, signed, self.people["deputy"], "分管领导", signed)
-        draft = replying.ReplyDraft(item["slots"], item["serve_way"])
+        draft = drafting.ReplyDraft(item["slots"], item["serve_way"])
         replying.finalise(self.office, self.case_id, signed, draft=draft)
         reply = load_case(self.office, self.case_id, signed).reply
         assert reply is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from caseapp import resources
-from caseapp.casework import intake, procedure, replying, reviewing, service
+from caseapp.casework import drafting, intake, procedure, replying, reviewing, service
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office, Profile, save_person, save_profile
 from caseapp.law.review import NO
@@ -101,7 +101,7 @@ def _review(office: Office, case_id: int, on: date) -> None:
 def _sign(office: Office, case_id: int, on: date) -> None:
     replying.submit(office, case_id, on, "拟同意提供。", on)
     replying.sign_off(office, case_id, on, "王立新", "副局长", on)
-    replying.save_reply_draft(
+    drafting.save_reply_draft(
         office, case_id, load_case(office, case_id, on).outcome, _draft(office, case_id, on)
     )
 
@@ -111,9 +111,9 @@ def _reply(office: Office, case_id: int, on: date) -> None:
     replying.finalise(office, case_id, on)
 
 
-def _draft(office: Office, case_id: int, on: date) -> replying.ReplyDraft:
+def _draft(office: Office, case_id: int, on: date) -> drafting.ReplyDraft:
     material = load_case(office, case_id, on).row.request.rstrip("。")
-    return replying.ReplyDraft({"materials": [material], "pages": 3, "way": "随本答复书邮寄纸质复印件"}, "post")
+    return drafting.ReplyDraft({"materials": [material], "pages": 3, "way": "随本答复书邮寄纸质复印件"}, "post")
 
 
 def _seal(office: Office, case_id: int, on: date) -> None:

@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from caseapp.casework.casefile import CaseFile, load_case
+from caseapp.casework.drafting import ReplyDraft, reply_draft
 from caseapp.casework.letters import with_dates
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.outfiles import write_whole
-from caseapp.casework.replying import ReplyDraft, draft_context, draft_template, reply_draft
+from caseapp.casework.replying import draft_context, draft_template
 from caseapp.casework.slots import template_of
 
 DRAFT_NOTE = "草稿的可编辑副本，未经签发和定稿。"

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from caseapp.casework import intake, replying, reviewing, service
+from caseapp.casework import drafting, intake, replying, reviewing, service
 from caseapp.casework.casefile import CaseFile, find_case
 from caseapp.casework.files import attach
 from caseapp.casework.lists import LedgerFilter, ledger_ids, ledger_page
@@ -158,7 +158,7 @@ def letter(office: Office, options: Options, today: date) -> int:
     on = day(options.on, today)
     draft = _draft(office, case, options)
     if options.slot or options.way or options.dated:
-        replying.save_reply_draft(office, case.id, case.outcome, draft)
+        drafting.save_reply_draft(office, case.id, case.outcome, draft)
     if options.submit:
         return said(options, office, replying.submit(office, case.id, on, options.reason, today), "已送签", today)
     if options.sign_off:
@@ -191,8 +191,8 @@ def letter(office: Office, options: Options, today: date) -> int:
     return say(options, "\n".join(lines) or "自查没有发现问题。", data)
 
 
-def _draft(office: Office, case: CaseFile, options: Options) -> replying.ReplyDraft:
-    draft = replying.reply_draft(office, case)
+def _draft(office: Office, case: CaseFile, options: Options) -> drafting.ReplyDraft:
+    draft = drafting.reply_draft(office, case)
     slots: dict[str, Any] = dict(draft.slots)
     fresh: dict[str, list[str]] = {}
     for item in options.slot:

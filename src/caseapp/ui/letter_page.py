@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
 
 from caseapp.casework.case_views import page_picture, save_document
+from caseapp.casework.drafting import save_reply_draft
 from caseapp.casework.letter_views import LetterPicture, LetterView, letter_picture, letter_view
 from caseapp.casework.office import Done, Office
-from caseapp.casework.replying import save_reply_draft
 from caseapp.casework.wordcopies import save_word, word_copy_of, word_copy_of_draft
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.law.preflight import BLOCK, Finding

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from caseapp.casework.drafting import ReplyDraft
 from caseapp.casework.letter_views import LetterView
-from caseapp.casework.replying import ReplyDraft
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.ui import rows
 from caseapp.ui.fields import Field, FieldSet
