@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from caseapp import resources
+from caseapp.documents.breaking import LIT_OFF, LIT_ON
 from caseapp.documents.embedding import Face
 from caseapp.documents.truetype import FontFileError, TrueType
 
@@ -26,6 +27,7 @@ OWN_ROLES = {
     "hei": "黑体（一级标题）",
     "kai": "楷体（二级标题）",
 }
+_NO_TEXT = f"\n{LIT_ON}{LIT_OFF}"
 LARGEST_FILE = 64 * 1024 * 1024
 
 
@@ -123,7 +125,7 @@ class Fonts:
     def missing(self, role: str, text: str, place: str) -> list[Missing]:
         """Return the characters of a text that no face of the role has, each once."""
         chain = self._chains[role]
-        lacking = dict.fromkeys(c for c in text if c != "\n" and chain[c] is None)
+        lacking = dict.fromkeys(c for c in text if c not in _NO_TEXT and chain[c] is None)
         return [Missing(c, place) for c in lacking]
 
     def ink(self, role: str, text: str) -> tuple[float, float]:
