@@ -89,11 +89,15 @@ class Fonts:
 
     def __init__(self, own: Mapping[str, Face] | None = None) -> None:
         """Take the office's own faces by role; None for the bundled ones alone."""
-        given = own or {}
+        self._own = given = own or {}
         self._chains = {
             role: _Chain((*((lambda f=given[role]: f,) if role in given else ()), *(_loader(n) for n in names)))
             for role, names in ROLES.items()
         }
+
+    def own(self, role: str) -> Face | None:
+        """Return the office's own face of a role, None where the bundled one is used."""
+        return self._own.get(role)
 
     def glyph(self, role: str, character: str) -> Glyph:
         """Return the glyph of a character in a role.
@@ -174,7 +178,7 @@ def _stamp(path: Path) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)  # each role looked at alone, all together, and what was chosen before
 def _own(files: tuple[tuple[str, Path, tuple[int, int]], ...]) -> Fonts:
     faces: dict[str, Face] = {}
     for role, path, _ in files:

@@ -16,7 +16,7 @@ from caseapp.ui.save_file import ask_place
 from caseapp.ui.words import sentence_of
 
 if TYPE_CHECKING:
-    from caseapp.casework.reckoning import Sheet
+    from caseapp.casework.reckoning import Picture, Sheet
     from caseapp.ui.shell import Shell
 
 
@@ -91,7 +91,7 @@ class SheetDialog(QDialog):
             failed=self._not_made,
         )
 
-    def _show(self, found: tuple[tuple[int, int], bytes]) -> None:
+    def _show(self, found: tuple[tuple[int, int], Picture]) -> None:
         asked, picture = found
         if asked == self._asked and self._sheet is not None:
             self.pages.show_page(picture, self._sheet.pages)
