@@ -1,4 +1,4 @@
-"""WeasyPrint: one ``FontConfiguration`` and one parsed style sheet kept, as its page on speed advises."""
+"""WeasyPrint: one ``FontConfiguration`` and one parsed style sheet kept for all letters."""
 
 from __future__ import annotations
 
