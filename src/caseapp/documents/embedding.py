@@ -43,7 +43,7 @@ def piece_of(data: bytes, level: int = 6) -> Piece:
         return Piece(b"", b"", 0, 0)
     deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
     packed = deflate.compress(data) + deflate.flush(zlib.Z_SYNC_FLUSH)
-    return Piece(data, packed, sum(unpack(f">{len(data) // 4}I", data)) & 0xFFFFFFFF, size)
+    return Piece(data, packed, _sum(data), size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +163,14 @@ class Subset:
         for outline in outlines:
             at += len(outline.data)
             places.append(at)
-        tables = [
-            ("glyf", outlines),
-            ("head", [piece_of(self._head())]),
-            ("hhea", [piece_of(font.table("hhea")[:34] + pack(">H", len(glyphs)))]),
-            ("hmtx", [piece_of(b"".join(metrics))]),
-            ("loca", [piece_of(pack(f">{len(places)}I", *places), 1)]),
-            ("maxp", [piece_of(self._maxp(len(glyphs)))]),
-            *((tag, [piece]) for tag, piece in self.face.programs),
-        ]
-        return _assembled(sorted(tables))
+        tables = {
+            "head": self._head(),
+            "hhea": font.table("hhea")[:34] + pack(">H", len(glyphs)),
+            "hmtx": b"".join(metrics),
+            "loca": pack(f">{len(places)}I", *places),
+            "maxp": self._maxp(len(glyphs)),
+        }
+        return _assembled(tables, self.face.programs, outlines)
 
     def _outlines(self, glyphs: list[int]) -> list[Piece]:
         """Return the outlines of glyphs; the parts of composite ones are added to both lists."""
@@ -203,25 +201,37 @@ class Subset:
         return bytes(maxp)
 
 
-def _assembled(tables: list[tuple[str, list[Piece]]]) -> tuple[bytes, int]:
-    count = len(tables)
-    power = count.bit_length() - 1
+def _assembled(
+    tables: dict[str, bytes], programs: list[tuple[str, Piece]], outlines: list[Piece]
+) -> tuple[bytes, int]:
+    """Return a font file as a zlib stream, and its length; the tables made anew stand before those kept in pieces."""
+    count = len(tables) + len(programs) + 1
     at = 12 + 16 * count
-    directory, total = b"", 0
-    for tag, pieces in tables:
-        length = sum(len(piece.data) for piece in pieces)
-        size = pieces[0].size if len(pieces) == 1 else length
-        checksum = sum(piece.checksum for piece in pieces) & 0xFFFFFFFF
-        directory += pack(">4sIII", tag.encode("latin-1"), checksum, at, size)
-        total += checksum
-        at += length
-    directory = pack(">IHHHH", 0x00010000, count, 16 << power, power, 16 * (count - (1 << power))) + directory
-    total += sum(unpack(f">{len(directory) // 4}I", directory))
-    adjusted = dict(tables)
-    head = bytearray(adjusted["head"][0].data)
-    pack_into(">I", head, 8, (_WHOLE_FILE - total) & 0xFFFFFFFF)
-    adjusted["head"] = [piece_of(bytes(head), 1)]
-    parts = [piece_of(directory, 1), *(piece for pieces in adjusted.values() for piece in pieces)]
-    whole = zlib.adler32(b"".join(piece.data for piece in parts))
-    packed = b"".join(piece.packed for piece in parts)
-    return b"".join((_ZLIB_HEAD, packed, _LAST_BLOCK, pack(">I", whole))), at
+    power = count.bit_length() - 1
+    entries: dict[str, tuple[int, int, int]] = {}
+    made = b""
+    for tag, data in tables.items():
+        filled = data + b"\0" * (-len(data) % 4)
+        entries[tag] = (_sum(filled), at + len(made), len(data))
+        made += filled
+    at += len(made)
+    pieces = [piece for _, piece in programs]
+    for tag, piece in programs:
+        entries[tag] = (piece.checksum, at, piece.size)
+        at += len(piece.data)
+    length = sum(len(piece.data) for piece in outlines)
+    entries["glyf"] = (sum(piece.checksum for piece in outlines) & 0xFFFFFFFF, at, length)
+    directory = pack(">IHHHH", 0x00010000, count, 16 << power, power, 16 * (count - (1 << power)))
+    directory += b"".join(pack(">4sIII", tag.encode("latin-1"), *entry) for tag, entry in sorted(entries.items()))
+    front = bytearray(directory + made)
+    total = _sum(directory) + sum(checksum for checksum, _, _ in entries.values())
+    pack_into(">I", front, entries["head"][1] + 8, (_WHOLE_FILE - total) & 0xFFFFFFFF)
+    parts = [piece_of(bytes(front), 1), *pieces, *outlines]
+    whole = zlib.adler32(b"".join([piece.data for piece in parts]))
+    packed = b"".join([piece.packed for piece in parts])
+    return b"".join((_ZLIB_HEAD, packed, _LAST_BLOCK, pack(">I", whole))), at + length
+
+
+def _sum(data: bytes) -> int:
+    words: tuple[int, ...] = unpack(f">{len(data) // 4}I", data)
+    return sum(words) & 0xFFFFFFFF

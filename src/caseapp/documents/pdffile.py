@@ -71,7 +71,7 @@ class File:
             packed: whether the bytes are a zlib stream already.
         """
         self._digest.update(data)
-        body = data if packed else zlib.compress(data)
+        body = data if packed else zlib.compress(data, 3)
         head = f"<<{entries}/Filter/FlateDecode/Length {len(body)}>>\nstream\n".encode("ascii")
         return self._named(Raw(head + body + b"\nendstream\n"))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from copy import deepcopy
 from datetime import date
 from functools import cache, lru_cache
+from pickle import dumps, loads
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_context
@@ -58,6 +58,7 @@ _DEFAULTS: dict[str, Any] = {
     | {"events": [], "intervals": [], "excluded": 0, "shared": 0, "days": [], "notes": [], "grounds": [],
        "notices": []},
 }
+_KEPT_DEFAULTS = dumps(_DEFAULTS)  # copied whole for every document, several times sooner than by deepcopy
 
 
 def clean(text: str) -> str:
@@ -251,7 +252,7 @@ def fill(
 
 def complete(template: Template, context: Mapping[str, object]) -> dict[str, Any]:
     """Return the context with every known name present, and the words for addressing and for ourselves."""
-    data = deepcopy(_DEFAULTS)
+    data: dict[str, Any] = loads(_KEPT_DEFAULTS)
     for key, value in context.items():
         if isinstance(value, Mapping) and isinstance(data.get(key), dict):
             data[key] = {**data[key], **value}
