@@ -63,8 +63,10 @@ def draw(pages: Sequence[Page], info: Info) -> bytes:
                     pdfVersion=(1, 7), initialFontName="fang")
     _describe(canvas, info)
     for page in pages:
+        canvas.setPageSize((page.width, page.height))
         for mark in page.marks:
-            canvas.addLiteral(_bar(mark) if isinstance(mark, Bar) else _text(canvas, mark))
+            drawn_mark = _bar(mark, page.height) if isinstance(mark, Bar) else _text(canvas, mark, page.height)
+            canvas.addLiteral(drawn_mark)
         canvas.showPage()
     for drawn in canvas._doc.idToObject.values():
         if isinstance(drawn, PDFPage):
@@ -73,12 +75,12 @@ def draw(pages: Sequence[Page], info: Info) -> bytes:
     return out.getvalue()
 
 
-def _bar(bar: Bar) -> str:
-    y = HEIGHT - bar.y - bar.height
+def _bar(bar: Bar, height: float) -> str:
+    y = height - bar.y - bar.height
     return f"{RED if bar.red else BLACK} {bar.x:.3f} {y:.3f} {bar.width:.3f} {bar.height:.3f} re f"
 
 
-def _text(canvas: Any, run: Run) -> str:  # noqa: ANN401 -- reportlab has no types
+def _text(canvas: Any, run: Run, height: float) -> str:  # noqa: ANN401 -- reportlab has no types
     """Return the operators that set a run: every glyph where the layout put it."""
     operators = [f"BT {RED if run.red else BLACK}"]
     document = canvas._doc
@@ -93,7 +95,7 @@ def _text(canvas: Any, run: Run) -> str:  # noqa: ANN401 -- reportlab has no typ
             position += len(codes)
             operators.append(f"{font.getSubsetInternalName(subset, document)} {run.size:g} Tf")
             x = run.x + chunk[0][1]
-            operators.append(f"{x - origin:.3f} {HEIGHT - run.y if not origin else 0:.3f} Td")
+            operators.append(f"{x - origin:.3f} {height - run.y if not origin else 0:.3f} Td")
             origin = x
             operators.append(_shown(codes, chunk, run.size))
     return " ".join([*operators, "ET"])

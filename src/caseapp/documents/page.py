@@ -72,6 +72,8 @@ Mark = Run | Bar
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One finished page: everything on it, in reading order."""
+    """One finished page: everything on it, in reading order; A4 unless it says otherwise."""
 
     marks: tuple[Mark, ...]
+    width: float = WIDTH
+    height: float = HEIGHT
