@@ -17,7 +17,10 @@ chmod 755 "$work"
 server=
 printer=none
 finish() {
-    [ -z "$server" ] || kill "$server" 2>/dev/null || true
+    if [ -n "$server" ]; then
+        kill "$server" 2>/dev/null || true
+        wait "$server" 2>/dev/null || true
+    fi
     rm -rf "$work" "/etc/cups/cups-pdf-$printer.conf"
 }
 trap finish EXIT INT TERM

@@ -17,28 +17,28 @@ def test_every_character_of_the_standard_table_can_be_drawn_in_every_role(role):
     table = (resources.root() / "fonts" / "tongyong_guifan_hanzi_8105.txt").read_text(encoding="utf-8")
     characters = "".join(c for c in table if ord(c) >= 0x3400)
     assert len(set(characters)) == 8105
-    assert fonts.missing(role, characters + RARE + "〔〕—·○●□☑√“”‘’《》…①℃％", "") == []
+    assert fonts.bundled().missing(role, characters + RARE + "〔〕—·○●□☑√“”‘’《》…①℃％", "") == []
 
 
 @pytest.mark.parametrize(("character", "face"), [("统", "fang"), ("9", "fang"), ("喆", "light"), ("統", "full")])
 def test_body_falls_back_by_character(character, face):
-    assert fonts.glyph("body", character).face == face
+    assert fonts.bundled().glyph("body", character).face is fonts.face(face)
 
 
 def test_a_missing_character_is_named_with_its_place():
-    assert fonts.missing("body", "甲𰻞乙𰻞", "正文") == [fonts.Missing("𰻞", "正文")]
+    assert fonts.bundled().missing("body", "甲𰻞乙𰻞", "正文") == [fonts.Missing("𰻞", "正文")]
     with pytest.raises(fonts.MissingGlyph, match=r"U\+30EDE"):
-        fonts.glyph("body", "𰻞")
+        fonts.bundled().glyph("body", "𰻞")
 
 
 def test_kai_takes_full_width_quotation_marks_from_body():
-    assert fonts.glyph("kai", "“") == fonts.Glyph("fang", 1.0)
+    assert fonts.bundled().glyph("kai", "“") == fonts.Glyph(fonts.face("fang"), 1.0)
 
 
 def test_the_full_fallback_is_read_only_when_needed():
     code = (
         "from caseapp.documents import fonts\n"
-        "fonts.glyph('body', '统'); fonts.glyph('body', '喆')\n"
+        "fonts.bundled().glyphs('body', '统喆')\n"
         "assert fonts.face.cache_info().currsize == 2\n"
     )
     source = str(Path(__file__).parents[2] / "src")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caseapp.documents import blocks as b
+from caseapp.documents.fonts import bundled
 from caseapp.documents.layout import lay_out
 from caseapp.documents.letterhead import letterhead
 from caseapp.documents.page import Page, Run
@@ -24,7 +25,7 @@ def lines_of_text(count: int) -> b.Paragraph:
 def test_a_signature_never_stands_alone_on_a_page(count):
     signature = b.Signature("济宁市统计局", "2026年11月24日")
     parts = [b.Title(("标题",)), lines_of_text(count), signature, b.Note("联系人：张敏")]
-    pages = lay_out(parts, letterhead("济宁市统计局", "济统依复〔2026〕1号"))
+    pages = lay_out(bundled(), parts, letterhead(bundled(), "济宁市统计局", "济统依复〔2026〕1号"))
     last = runs(pages[-1])
     assert "统计" in last[: last.index("济宁市统计局", 1 if len(pages) == 1 else 0)]
     assert last.index("2026年11月24日") > last.index("统计")
@@ -34,7 +35,7 @@ def test_a_signature_never_stands_alone_on_a_page(count):
 @pytest.mark.parametrize("count", range(1, 60))
 def test_nothing_is_set_below_the_text_area(count):
     parts = [b.Title(("标题",)), lines_of_text(count), b.Attachments(("甲", "乙")), b.Signature("局", "2026年1月1日")]
-    for page in lay_out(parts, letterhead("济宁市统计局", "")):
+    for page in lay_out(bundled(), parts, letterhead(bundled(), "济宁市统计局", "")):
         body = [m for m in page.marks if isinstance(m, Run) and m.role != "number"]
         assert max(mark.y for mark in body) < FOOT
 
@@ -43,32 +44,32 @@ def test_nothing_is_set_below_the_text_area(count):
 def test_a_heading_never_ends_a_page(count):
     headings = [b.Paragraph("一、结果", "heading1"), b.Paragraph("（一）甲", "heading2")]
     parts = [lines_of_text(count), *headings, b.Paragraph("正文")]
-    for page in lay_out(parts, None):
+    for page in lay_out(bundled(), parts, None):
         words = [text for text in runs(page) if not text.startswith("—")]
         assert words[-1] not in ("一、结果", "（一）甲")
 
 
 def test_twenty_two_rows_stand_on_a_page():
-    pages = lay_out([lines_of_text(45)], None)
+    pages = lay_out(bundled(), [lines_of_text(45)], None)
     assert [runs(page).count("统计") for page in pages] == [22, 22, 1]
 
 
 def test_levels_are_set_in_their_faces():
     kinds = ["heading1", "heading2", "body"]
-    page = lay_out([b.Paragraph(kind, kind) for kind in kinds], None)[0]
+    page = lay_out(bundled(), [b.Paragraph(kind, kind) for kind in kinds], None)[0]
     assert [m.role for m in page.marks if isinstance(m, Run)] == ["hei", "kai", "body"]
 
 
 def test_a_title_breaks_at_its_sense_units_and_a_long_unit_evenly():
     title = b.Title(("济宁市统计局", "关于某某某某某某某某某某某某某某某某某某某某某政府信息公开申请的答复"))
-    words = runs(lay_out([title], None)[0])
+    words = runs(lay_out(bundled(), [title], None)[0])
     assert words[0] == "济宁市统计局"
     assert len(words) == 3
     assert abs(len(words[1]) - len(words[2])) <= 2
 
 
 def test_a_long_organ_name_shrinks_to_the_page():
-    head = letterhead("济宁市" + "人民政府办公室" * 5, "")
+    head = letterhead(bundled(), "济宁市" + "人民政府办公室" * 5, "")
     name = head.marks[0]
     assert isinstance(name, Run)
     assert name.x >= 28 * 72 / 25.4
@@ -76,8 +77,8 @@ def test_a_long_organ_name_shrinks_to_the_page():
 
 
 def test_one_attachment_is_not_numbered_and_several_hang_under_their_names():
-    assert runs(lay_out([b.Attachments(("甲表",))], None)[0]) == ["附件：甲表"]
-    page = lay_out([b.Attachments(("甲表", "乙表" * 30))], None)[0]
+    assert runs(lay_out(bundled(), [b.Attachments(("甲表",))], None)[0]) == ["附件：甲表"]
+    page = lay_out(bundled(), [b.Attachments(("甲表", "乙表" * 30))], None)[0]
     marks = [m for m in page.marks if isinstance(m, Run)]
     assert [m.text[:4] for m in marks[:2]] == ["附件：1", "2. 乙"]
     assert marks[2].xs[0] == pytest.approx(marks[1].xs[3], abs=0.1)
@@ -87,14 +88,14 @@ def test_a_table_repeats_its_header_and_long_cells_run_over_pages():
     rows = [b.TableRow((b.Cell("事项"), b.Cell("说明")), header=True)]
     rows += [b.TableRow((b.Cell(f"K{n}"), b.Cell("统计" * 20))) for n in range(40)]
     rows.append(b.TableRow((b.Cell("甲"), b.Cell("长" * 4000))))
-    pages = lay_out([b.Table((1, 3), 12.0, tuple(rows))], None)
+    pages = lay_out(bundled(), [b.Table((1, 3), 12.0, tuple(rows))], None)
     assert len(pages) > 4
     assert all(runs(page)[:2] == ["事项", "说明"] for page in pages)
     assert sum("".join(runs(page)).count("长") for page in pages) == 4000
 
 
 def test_copies_are_named_at_the_foot_of_the_last_page():
-    pages = lay_out([lines_of_text(30), b.CopyTo("济宁市人民政府办公室。")], None)
+    pages = lay_out(bundled(), [lines_of_text(30), b.CopyTo("济宁市人民政府办公室。")], None)
     copy = [m for m in pages[-1].marks if isinstance(m, Run) and m.text.startswith("抄送")]
     assert copy[0].size == 14
     assert FOOT - 22 < copy[0].y < FOOT

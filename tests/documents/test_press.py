@@ -34,7 +34,7 @@ def test_every_template_prints_what_it_says_on_a4_with_all_fonts_inside(template
         for page in pdf.pages:
             assert [round(float(v) / 72 * 25.4, 1) for v in page.MediaBox] == [0, 0, 210, 297]
             for font in page.Resources.Font.values():
-                assert "/FontFile2" in font.FontDescriptor
+                assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
                 assert "/ToUnicode" in font
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 CLOSING = frozenset("，。、；：）》」』】〕〉”’")
 OPENING = frozenset("（《「『【〔〈“‘")
@@ -14,6 +14,7 @@ NO_START = CLOSING | frozenset("？！·％‰℃～,.;:?!)]}%")
 NO_END = OPENING | frozenset("￥¥$([{")
 
 MAX_KEPT_EM = 12.0  # a kept run longer than this may be broken: a web address must not tear a line open
+NEARLY_FULL, HALF_FULL = 0.85, 0.5  # how full a line must be before stretching, first and second try
 GOOD_GAP_EM = 0.06  # a line stretched less than this per gap looks untouched
 MAX_INNER_SHRINK_EM = 0.25  # what one punctuation mark inside a line may give up
 
@@ -24,6 +25,7 @@ _KEPT = re.compile(
     r"|[!-~\u00a1-\u00b6\u00b8-\u024f]+[％‰℃]?"
     r"|—{2,}|…{2,}"
 )
+_MARKS = re.compile(f"[{''.join(CLOSING | OPENING)}](?=[{''.join(CLOSING | OPENING)}])")
 _SEPARATOR = re.compile(r"[/\\.,:;_\-?&=@#+]")
 
 
@@ -71,32 +73,38 @@ class _Measured:
     def __init__(self, text: str, column: Column, width: Callable[[str], float]) -> None:
         self.text = text
         self.column = column
-        size = column.size
-        tracking = column.pitch - size
-        self.advance: list[float] = []
-        self.shift = [0.0] * len(text)
-        squeezed = [False] * len(text)
-        for character in text:
-            em = width(character)
-            self.advance.append(em * size + (tracking if em > 0.9 else 0.0))
-        for index in range(len(text) - 1):
+        size, tracking = column.size, column.pitch - column.size
+        wide = 0.9 * size
+        ems = {character: width(character) for character in set(text)}
+        advances = {c: em * size + (tracking if em > 0.9 else 0.0) for c, em in ems.items()}
+        self.advance = [advances[character] for character in text]
+        self.shift: dict[int, float] = {}
+        self._squeezed: set[int] = set()
+        for mark in _MARKS.finditer(text):
+            index = mark.start()
             here, following = text[index], text[index + 1]
-            if here in CLOSING and (following in CLOSING or following in OPENING):
-                self._squeeze(index, squeezed)
-            elif here in OPENING and following in OPENING:
-                self._squeeze(index + 1, squeezed)
+            if here in CLOSING:
+                self._squeeze(index)
+            elif following in OPENING:
+                self._squeeze(index + 1)
                 self.shift[index + 1] = -size / 2
-        self.gap = _gaps(text)
-        self.tail = [size / 2 if c in CLOSING and not squeezed[i] and self.advance[i] > 0.9 * size else 0.0
-                     for i, c in enumerate(text)]
-        self.sum_advance = _running(self.advance)
-        self.sum_gap = _running([1.0 if g else 0.0 for g in self.gap])
-        self.sum_shrink = _running([min(t, MAX_INNER_SHRINK_EM * size) for t in self.tail])
+        self.kept = [match.span() for match in _KEPT.finditer(text)]
+        self.gap = [1.0] * len(text)  # whether the space after a character may be stretched
+        for start, stop in self.kept:
+            self.gap[start : stop - 1] = [0.0] * (stop - start - 1)
+        self.tail = [0.0] * len(text)
+        for index, character in enumerate(text):
+            if character in CLOSING and self.advance[index] > wide and index not in self._squeezed:
+                self.tail[index] = size / 2
+        most = MAX_INNER_SHRINK_EM * size
+        self.sum_advance = list(accumulate(self.advance, initial=0.0))
+        self.sum_gap = list(accumulate(self.gap, initial=0.0))
+        self.sum_shrink = list(accumulate((min(t, most) for t in self.tail), initial=0.0))
 
-    def _squeeze(self, index: int, squeezed: list[bool]) -> None:
-        if self.advance[index] > 0.9 * self.column.size and not squeezed[index]:
+    def _squeeze(self, index: int) -> None:
+        if self.advance[index] > 0.9 * self.column.size and index not in self._squeezed:
             self.advance[index] -= self.column.size / 2
-            squeezed[index] = True
+            self._squeezed.add(index)
 
     def end(self, start: int, stop: int) -> int:
         """Return where the line really ends once the spaces at its broken end are dropped."""
@@ -126,31 +134,12 @@ class _Measured:
         return (GOOD_GAP_EM * (-slack - tail) / inner) ** 2 * 2
 
 
-def _running(values: list[float]) -> list[float]:
-    sums = [0.0]
-    total = 0.0
-    for value in values:
-        total += value
-        sums.append(total)
-    return sums
-
-
-def _gaps(text: str) -> list[bool]:
-    """Return for each character whether the space after it may be stretched."""
-    gap = [True] * len(text)
-    for match in _KEPT.finditer(text):
-        for index in range(match.start(), match.end() - 1):
-            gap[index] = False
-    return gap
-
-
 def _opportunities(measured: _Measured) -> list[int]:
     """Return the character positions a line may end before, the end of the paragraph included."""
     text = measured.text
     allowed = [True] * (len(text) + 1)
-    for match in _KEPT.finditer(text):
-        for index in range(match.start() + 1, match.end()):
-            allowed[index] = False
+    for start, stop in measured.kept:
+        allowed[start + 1 : stop] = [False] * (stop - start - 1)
     for index in range(1, len(text)):
         if text[index] in NO_START or text[index - 1] in NO_END or text[index] == " ":
             allowed[index] = False
@@ -181,8 +170,8 @@ def _emergency(measured: _Measured, start: int, stop: int, limit: float) -> list
                 breaks.extend(i for i in candidates if left < i < right)
         breaks.sort()
     for index in breaks:
-        measured.gap[index - 1] = True
-    measured.sum_gap = _running([1.0 if g else 0.0 for g in measured.gap])
+        measured.gap[index - 1] = 1.0
+    measured.sum_gap = list(accumulate(measured.gap, initial=0.0))
     return breaks
 
 
@@ -208,11 +197,14 @@ def _greedy(measured: _Measured, breaks: list[int]) -> list[int]:
     return ends
 
 
-def _total_fit(measured: _Measured, breaks: list[int]) -> list[int] | None:
-    """Return the line ends with the least ugliness over the whole paragraph, or None when none was found."""
+def _total_fit(measured: _Measured, breaks: list[int], fullness: float) -> list[int] | None:
+    """Return the line ends with the least ugliness over the whole paragraph, or None when none was found.
+
+    Lines filled less than the fullness, as a part of the column, are not weighed.
+    """
     cost: dict[int, float] = {0: 0.0}
     origin: dict[int, int] = {}
-    reach, least = measured.column.width * 1.1, measured.column.width * 0.5
+    reach, least = measured.column.width * 1.1, measured.column.width * fullness
     starts = [0]
     for stop in breaks:
         final = stop == breaks[-1]
@@ -257,17 +249,20 @@ def _set(measured: _Measured, start: int, stop: int, last: bool) -> Line:
             ratio = (-slack - tail) / inner
     x = indent
     xs: list[float] = []
-    for index in range(start, stop):
-        # at the start of a line an opening mark keeps its white: the left edge stays optically straight
-        xs.append(round(x + measured.shift[index], 3))
-        x += measured.advance[index]
-        if index < stop - 1:
-            if stretch and measured.gap[index]:
-                x += stretch
-            if ratio:
-                x -= ratio * min(measured.tail[index], MAX_INNER_SHRINK_EM * column.size)
-        elif slack < 0:
-            x -= min(measured.tail[index], -slack)
+    most = MAX_INNER_SHRINK_EM * column.size
+    for advance, gap, tail in zip(measured.advance[start:stop], measured.gap[start:stop], measured.tail[start:stop],
+                                  strict=True):
+        xs.append(x)
+        x += advance + stretch * gap
+        if ratio:
+            x -= ratio * min(tail, most)
+    x -= stretch * measured.gap[stop - 1]  # nothing is stretched or taken after the last character …
+    if slack < 0:
+        tail = measured.tail[stop - 1]  # … but the white of its own mark
+        x += ratio * min(tail, most) - min(tail, -slack)
+    for index, by in measured.shift.items():
+        if start <= index < stop:
+            xs[index - start] += by  # the second of two opening marks stands in the white of the first
     return Line(measured.text[start:stop], tuple(xs), round(x, 3), last)
 
 
@@ -288,7 +283,7 @@ def break_lines(text: str, column: Column, width: Callable[[str], float]) -> lis
     breaks = _opportunities(measured)
     ends = _greedy(measured, breaks)
     if column.justify and _loose(measured, ends):
-        ends = _total_fit(measured, breaks) or ends
+        ends = _total_fit(measured, breaks, NEARLY_FULL) or _total_fit(measured, breaks, HALF_FULL) or ends
     lines: list[Line] = []
     start = 0
     for stop in ends:

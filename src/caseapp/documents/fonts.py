@@ -1,18 +1,17 @@
-"""The bundled fonts of a letter: which face draws which character, loaded when first needed."""
+"""The fonts of a letter: which face draws which character, loaded when first needed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from pathlib import Path
 
 from caseapp import resources
+from caseapp.documents.embedding import Face
+from caseapp.documents.truetype import FontFileError, TrueType
 
-if TYPE_CHECKING:
-    from reportlab.pdfbase.ttfonts import TTFont
-
-# 仿宋, 小标宋, 黑体, 楷体 and the page number, each with the faces that stand in for a character it lacks.
+# 仿宋, 小标宋, 黑体, 楷体 and the page number, each with the bundled faces that stand in for a character it lacks.
 ROLES: dict[str, tuple[str, ...]] = {
     "body": ("fang", "light", "full"),
     "title": ("title", "fang", "full"),
@@ -20,6 +19,14 @@ ROLES: dict[str, tuple[str, ...]] = {
     "kai": ("kai", "fang", "full"),
     "number": ("number", "fang", "full"),
 }
+# the roles an office may give its own font file, in the words of its settings
+OWN_ROLES = {
+    "body": "仿宋（正文）",
+    "title": "小标宋（机关名称、标题）",
+    "hei": "黑体（一级标题）",
+    "kai": "楷体（二级标题）",
+}
+LARGEST_FILE = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Missing:
 
 
 class MissingGlyph(ValueError):  # noqa: N818 -- names the refusal
-    """Characters that no bundled font can draw; the letter is not typeset.
+    """Characters that no font can draw; the letter is not typeset.
 
     Attributes:
         missing: every such character with its place, in reading order.
@@ -53,78 +60,125 @@ class MissingGlyph(ValueError):  # noqa: N818 -- names the refusal
 class Glyph:
     """The face that draws a character and its advance, in em."""
 
-    face: str
+    face: Face
     width: float
-
-
-@cache
-def face(name: str) -> TTFont:
-    """Return a bundled face, registered with reportlab under its own name."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    # asciiReadable would put 95 unused Latin glyphs into every subset
-    font = TTFont(name, str(resources.root() / "fonts" / f"{name}.ttf"), asciiReadable=0)
-    pdfmetrics.registerFont(font)
-    return font
 
 
 class _Chain(dict[str, Glyph | None]):
     """Characters of one role mapped to their glyph, filled as they are met."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, faces: tuple[Callable[[], Face], ...]) -> None:
         super().__init__()
-        self._names = names
+        self._faces = faces
 
     def __missing__(self, character: str) -> Glyph | None:
-        code = ord(character)
         found = None
-        for name in self._names:
-            if code in face(name).face.charToGlyph:
-                found = Glyph(name, face(name).face.charWidths[code] / 1000)
+        for load in self._faces:
+            face = load()
+            if (taken := face.character(character)) is not None:
+                found = Glyph(face, taken.width)
                 break
         self[character] = found
         return found
 
 
-_CHAINS = {role: _Chain(names) for role, names in ROLES.items()}
+class Fonts:
+    """The faces of every role: the office's own first, the bundled ones for what it lacks."""
+
+    def __init__(self, own: Mapping[str, Face] | None = None) -> None:
+        """Take the office's own faces by role; None for the bundled ones alone."""
+        given = own or {}
+        self._chains = {
+            role: _Chain((*((lambda f=given[role]: f,) if role in given else ()), *(_loader(n) for n in names)))
+            for role, names in ROLES.items()
+        }
+
+    def glyph(self, role: str, character: str) -> Glyph:
+        """Return the glyph of a character in a role.
+
+        Raises:
+            MissingGlyph: no face of the role has the character.
+        """
+        found = self._chains[role][character]
+        if found is None:
+            raise MissingGlyph([Missing(character, "文中")])
+        return found
+
+    def glyphs(self, role: str, text: str) -> list[Glyph]:
+        """Return the glyph of each character.
+
+        Raises:
+            MissingGlyph: no face of the role has a character.
+        """
+        chain = self._chains[role]
+        found = [chain[character] for character in text]
+        if None in found:
+            raise MissingGlyph([Missing(text[found.index(None)], "文中")])
+        return found  # type: ignore[return-value]
+
+    def width(self, role: str) -> Callable[[str], float]:
+        """Return what gives the advance of a character in em."""
+        return lambda character: self.glyph(role, character).width
+
+    def missing(self, role: str, text: str, place: str) -> list[Missing]:
+        """Return the characters of a text that no face of the role has, each once."""
+        chain = self._chains[role]
+        lacking = dict.fromkeys(c for c in text if c != "\n" and chain[c] is None)
+        return [Missing(c, place) for c in lacking]
+
+    def ink(self, role: str, text: str) -> tuple[float, float]:
+        """Return how far the ink of a text reaches above and below the baseline, in em (below is negative)."""
+        heights = [self.glyph(role, character).face.font.height(character) for character in text]
+        return max((high for high, _ in heights), default=0.0), min((low for _, low in heights), default=0.0)
 
 
-def glyph(role: str, character: str) -> Glyph:
-    """Return the glyph of a character in a role.
+@cache
+def face(name: str) -> Face:
+    """Return a bundled face, read once."""
+    return Face(TrueType((resources.root() / "fonts" / f"{name}.ttf").read_bytes(), f"{name}.ttf"))
+
+
+def _loader(name: str) -> Callable[[], Face]:
+    return lambda: face(name)
+
+
+@cache
+def bundled() -> Fonts:
+    """Return the fonts that come with the program."""
+    return Fonts()
+
+
+def own_fonts(files: Mapping[str, Path]) -> Fonts:
+    """Return the fonts of an office that names files of its own by role.
+
+    Args:
+        files: font files by role, keys of OWN_ROLES.
 
     Raises:
-        MissingGlyph: no face of the role has the character.
+        FontFileError: a file is not there or is no TrueType font.
     """
-    found = _CHAINS[role][character]
-    if found is None:
-        raise MissingGlyph([Missing(character, "文中")])
-    return found
+    if not files:
+        return bundled()
+    return _own(tuple(sorted((role, path, _stamp(path)) for role, path in files.items())))
 
 
-def width(role: str, character: str) -> float:
-    """Return the advance of a character in em."""
-    return glyph(role, character).width
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise FontFileError(f"字体文件“{path}”打不开，请到“设置—字体”重新选择，或者改用自带字体。") from error
+    if state.st_size > LARGEST_FILE:
+        raise FontFileError(f"字体文件“{path.name}”超过 64 MB，请改用别的字体。")
+    return state.st_mtime_ns, state.st_size
 
 
-def missing(role: str, text: str, place: str) -> list[Missing]:
-    """Return the characters of a text that no face of the role has, each once."""
-    chain = _CHAINS[role]
-    lacking = dict.fromkeys(c for c in text if c != "\n" and chain[c] is None)
-    return [Missing(c, place) for c in lacking]
-
-
-def ink(role: str, text: str) -> tuple[float, float]:
-    """Return how far the ink of a text reaches above and below the baseline, in em (below is negative)."""
-    from struct import unpack
-
-    top, bottom = 0.0, 0.0
-    for character in text:
-        face_of = face(glyph(role, character).face).face
-        start = face_of.get_table_pos("glyf")[0]
-        index = face_of.charToGlyph[ord(character)]
-        if face_of.glyphPos[index] == face_of.glyphPos[index + 1]:
-            continue
-        _, low, _, high = unpack(">4h", face_of.get_chunk(start + face_of.glyphPos[index] + 2, 8))
-        top, bottom = max(top, high / 1000), min(bottom, low / 1000)
-    return top, bottom
+@lru_cache(maxsize=4)
+def _own(files: tuple[tuple[str, Path, tuple[int, int]], ...]) -> Fonts:
+    faces: dict[str, Face] = {}
+    for role, path, _ in files:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise FontFileError(f"字体文件“{path}”打不开，请到“设置—字体”重新选择，或者改用自带字体。") from error
+        faces[role] = Face(TrueType(data, path.name))
+    return Fonts(faces)

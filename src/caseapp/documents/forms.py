@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from caseapp.documents import blocks as b
-from caseapp.documents import fonts
 from caseapp.documents.breaking import Column, Line, break_lines
+from caseapp.documents.fonts import Fonts
 from caseapp.documents.page import LEFT, MM, TEXT_WIDTH, Bar, Mark
 from caseapp.documents.rows import Row, run_of
 
@@ -34,7 +34,7 @@ class _Set:
         return len(self.lines) + len(self.foot)
 
 
-def table_rows(table: b.Table) -> list[Row]:
+def table_rows(fonts: Fonts, table: b.Table) -> list[Row]:
     """Return the rows of a table; a row after the header rows knows them, to repeat them on a new page.
 
     Under a header the first two rows and the last two stay together, so that none stands alone on a page.
@@ -42,7 +42,7 @@ def table_rows(table: b.Table) -> list[Row]:
     rows: list[Row] = []
     header: tuple[Row, ...] = ()
     for row in table.rows:
-        made = _row(row, table)
+        made = _row(fonts, row, table)
         if row.header:
             made = [replace(r, keep=True) for r in made]
             header += tuple(made)
@@ -56,14 +56,14 @@ def table_rows(table: b.Table) -> list[Row]:
     return rows
 
 
-def _row(row: b.TableRow, table: b.Table) -> list[Row]:
+def _row(fonts: Fonts, row: b.TableRow, table: b.Table) -> list[Row]:
     unit = TEXT_WIDTH / sum(table.widths)
     cells: list[_Set] = []
     column = 0
     x = LEFT
     for cell in row.cells:
         width = unit * sum(table.widths[column : column + cell.span])
-        cells.append(_set(cell, x, width, table.size, "hei" if row.header else "body"))
+        cells.append(_set(fonts, cell, x, width, table.size, "hei" if row.header else "body"))
         column += cell.span
         x += width
     count = max(cell.count for cell in cells)
@@ -80,14 +80,14 @@ def _height(count: int, size: float) -> float:
     return max(count, 1) * size * LEADING + 2 * _pad(size)
 
 
-def _set(cell: b.Cell, x: float, width: float, size: float, role: str) -> _Set:
+def _set(fonts: Fonts, cell: b.Cell, x: float, width: float, size: float, role: str) -> _Set:
     column = Column(width - 2 * PADDING, size, size, justify=False)
-    lines = tuple(line for text in cell.text.split("\n") for line in _lines(text, column, role))
-    return _Set(cell, x, width, role, lines, tuple(_lines(cell.foot, column, role)))
+    lines = tuple(line for text in cell.text.split("\n") for line in _lines(fonts, text, column, role))
+    return _Set(cell, x, width, role, lines, tuple(_lines(fonts, cell.foot, column, role)))
 
 
-def _lines(text: str, column: Column, role: str) -> list[Line]:
-    return break_lines(text.rstrip(" "), column, lambda c: fonts.width(role, c))
+def _lines(fonts: Fonts, text: str, column: Column, role: str) -> list[Line]:
+    return break_lines(text.rstrip(" "), column, fonts.width(role))
 
 
 def _whole(cells: list[_Set], count: int, height: float, size: float) -> Row:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from caseapp.documents import blocks as b
+from caseapp.documents.fonts import Fonts
 from caseapp.documents.letterhead import Letterhead, page_number
 from caseapp.documents.page import BOTTOM, ROW, TOP, Mark, Page
 from caseapp.documents.rows import Row, rows_of
@@ -29,25 +30,26 @@ class _Sheet:
         return self.start + self.used() + row.height <= BOTTOM + _TOLERANCE
 
 
-def lay_out(blocks: Sequence[b.Block], head: Letterhead | None) -> list[Page]:
+def lay_out(fonts: Fonts, blocks: Sequence[b.Block], head: Letterhead | None) -> list[Page]:
     """Return the pages of a document.
 
     Args:
+        fonts: what draws it.
         blocks: its parts in order.
         head: 信函格式 letterhead of the first page; None for a form.
     """
-    sheets = _paginate(_rows(blocks), head.text_top if head else TOP)
+    sheets = _paginate(_rows(fonts, blocks), head.text_top if head else TOP)
     pages: list[Page] = []
     for number, sheet in enumerate(sheets, start=1):
         marks: list[Mark] = list(head.marks) if head and number == 1 else []
         marks += _draw(sheet)
         if number > 1:
-            marks.append(page_number(number))
+            marks.append(page_number(fonts, number))
         pages.append(Page(tuple(marks)))
     return pages
 
 
-def _rows(blocks: Sequence[b.Block]) -> list[Row]:
+def _rows(fonts: Fonts, blocks: Sequence[b.Block]) -> list[Row]:
     """Return all rows, a signature bound to the last lines of the text so that it never stands alone on a page."""
     rows: list[Row] = []
     text_end = 0
@@ -60,7 +62,7 @@ def _rows(blocks: Sequence[b.Block]) -> list[Row]:
             rows[-1] = replace(rows[-1], keep=True)
         elif isinstance(block, b.Paragraph) and isinstance(before, b.Table):
             rows.append(Row(TABLE_GAP, blank=True))
-        rows.extend(rows_of(block))
+        rows.extend(rows_of(fonts, block))
         before = block
         if not isinstance(block, b.Attachments):
             text_end = len(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from caseapp.documents import fonts
+from caseapp.documents.fonts import Fonts
 from caseapp.documents.page import (
     BODY_SIZE,
     BOTTOM,
@@ -48,36 +48,37 @@ class Letterhead:
     text_top: float
 
 
-def letterhead(name: str, number: str) -> Letterhead:
+def letterhead(fonts: Fonts, name: str, number: str) -> Letterhead:
     """Return the letterhead of an organ.
 
     Args:
+        fonts: what draws it.
         name: full name of the organ, without 文件.
         number: 发文字号, empty for a letter that has none.
     """
-    organ, foot = _organ(name)
+    organ, foot = _organ(fonts, name)
     rule = foot + RULE_GAP
     marks: list[Mark] = [
         organ,
-        Bar(RULE_LEFT, rule, RULE_WIDTH, THICK, red=True),
-        Bar(RULE_LEFT, rule + THICK + BETWEEN, RULE_WIDTH, THIN, red=True),
-        Bar(RULE_LEFT, HEIGHT - SECOND_RULE - THICK - BETWEEN - THIN, RULE_WIDTH, THIN, red=True),
-        Bar(RULE_LEFT, HEIGHT - SECOND_RULE - THICK, RULE_WIDTH, THICK, red=True),
+        Bar(RULE_LEFT, rule, RULE_WIDTH, THICK, colour="red"),
+        Bar(RULE_LEFT, rule + THICK + BETWEEN, RULE_WIDTH, THIN, colour="red"),
+        Bar(RULE_LEFT, HEIGHT - SECOND_RULE - THICK - BETWEEN - THIN, RULE_WIDTH, THIN, colour="red"),
+        Bar(RULE_LEFT, HEIGHT - SECOND_RULE - THICK, RULE_WIDTH, THICK, colour="red"),
     ]
     top = rule + THICK + BETWEEN + THIN + NUMBER_GAP
     if not number:
         return Letterhead(tuple(marks), top + (TITLE_GAP_ROWS - 1) * ROW)
-    line = line_of(number, "body", BODY_SIZE, PITCH)
+    line = line_of(fonts, number, "body", BODY_SIZE, PITCH)
     marks.append(run_of(line, RIGHT - line.right, top, BODY_SIZE, "body"))
     return Letterhead(tuple(marks), top + TITLE_GAP_ROWS * ROW)
 
 
-def _organ(name: str) -> tuple[Run, float]:
+def _organ(fonts: Fonts, name: str) -> tuple[Run, float]:
     """Return the organ name, centred like the rules, its ink 30 mm from the top, and where its ink ends."""
-    natural = line_of(name, "title", NAME_SIZE).right or 1.0
+    natural = line_of(fonts, name, "title", NAME_SIZE).right or 1.0
     size = NAME_SIZE * min(1.0, NAME_MOST / natural)
     space = max(0.0, min(0.3 * size, (NAME_MOST - natural) / max(len(name) - 1, 1)))
-    line = line_of(name, "title", size)
+    line = line_of(fonts, name, "title", size)
     xs = tuple(x + space * index for index, x in enumerate(line.xs))
     width = line.right + space * max(len(xs) - 1, 0)
     above, below = fonts.ink("title", name)
@@ -86,12 +87,12 @@ def _organ(name: str) -> tuple[Run, float]:
     return run, baseline - below * size
 
 
-def page_number(number: int) -> Run:
+def page_number(fonts: Fonts, number: int) -> Run:
     """Return the page number: 4号, odd pages at the right, even at the left, one character in.
 
     Source: GB/T 9704-2012, 7.5; on the first page of a letter none (10.1).
     """
-    line = line_of(f"— {number} —", "number", SMALL_SIZE)
+    line = line_of(fonts, f"— {number} —", "number", SMALL_SIZE)
     x = RIGHT - SMALL_SIZE - line.right if number % 2 else LEFT + SMALL_SIZE
     top = fonts.ink("number", "—")[0]
     return Run(x, BOTTOM + NUMBER_DROP + top * SMALL_SIZE, SMALL_SIZE, "number", line.text, line.xs)

@@ -54,26 +54,54 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A filled rectangle: a rule of the letterhead or of a table."""
+    """A filled rectangle: a rule of the letterhead or of a table, or the light behind words ("lit")."""
 
     x: float
     y: float
     width: float
     height: float
-    red: bool = False
+    colour: str = "black"
 
     def moved(self, dx: float, dy: float) -> Bar:
         """Return the bar at another place."""
-        return Bar(self.x + dx, self.y + dy, self.width, self.height, self.red)
+        return Bar(self.x + dx, self.y + dy, self.width, self.height, self.colour)
 
 
-Mark = Run | Bar
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A dashed circle around the place of the seal, for aligning it; never printed in a frozen letter."""
+
+    x: float
+    y: float
+    radius: float
+
+    def moved(self, dx: float, dy: float) -> Ring:
+        """Return the ring at another place."""
+        return Ring(self.x + dx, self.y + dy, self.radius)
+
+
+Mark = Run | Bar | Ring
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place the bookmarks of a long document lead to: its words and the top of its line."""
+
+    text: str
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One finished page: everything on it, in reading order; A4 unless it says otherwise."""
+    """One finished page: everything on it, in reading order.
+
+    Attributes:
+        marks: what is drawn.
+        anchors: places for bookmarks, from the top.
+        width: in points. height: in points.
+    """
 
     marks: tuple[Mark, ...]
+    anchors: tuple[Anchor, ...] = ()
     width: float = WIDTH
     height: float = HEIGHT

@@ -14,18 +14,22 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
+{number}<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{creator}</pdf:Producer><xmp:CreatorTool>{creator}</xmp:CreatorTool>
 <xmp:CreateDate>{day}</xmp:CreateDate><xmp:ModifyDate>{day}</xmp:ModifyDate>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
 
 
-def xmp_packet(title: str, author: str, creator: str, day: tuple[int, int, int]) -> bytes:
+_NUMBER = '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:description>\n'
+
+
+def xmp_packet(title: str, author: str, number: str, creator: str, day: tuple[int, int, int]) -> bytes:
     """Return the XMP packet that declares PDF/A-2b and repeats the document information."""
     year, month, date = day
     return _PACKET.format(
         title=escape(title), author=escape(author), creator=escape(creator),
+        number=_NUMBER.format(escape(number)) if number else "",
         day=f"{year:04d}-{month:02d}-{date:02d}T00:00:00+08:00",
     ).encode()
 

@@ -7,13 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from threading import Lock
 
 from caseapp.documents import blocks as b
-from caseapp.documents import fonts
+from caseapp.documents.fonts import Fonts, Missing, MissingGlyph, bundled
 from caseapp.documents.templates import Template
-
-_drawing = Lock()  # a reportlab font reads its file through one shared position
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +30,35 @@ class Sheet:
     text: str
 
 
-def typeset(template: Template, context: Mapping[str, object]) -> Sheet:
-    """Typeset a letter or form; the same template and facts give the same bytes.
+def typeset(template: Template, context: Mapping[str, object], fonts: Fonts | None = None) -> Sheet:
+    """Typeset a letter or form; the same template, facts and fonts give the same bytes.
 
     Args:
         template: from ``load_templates``.
         context: ``office``, ``case``, ``letter``, ``slots`` and ``facts``, for the 保密审查表 also ``review``, for
             期限推算说明 ``statement``, for 期限变动清单 ``moves``; whatever is left out counts as empty.
+        fonts: those of an office with fonts of its own, None for the bundled ones.
 
     Raises:
         TemplateError: the template asks for a name that does not exist, or breaks its markup.
         MissingGlyph: a character has no font.
     """
-    from caseapp.documents.drawing import Info, draw
+    from caseapp.documents.drawing import draw
     from caseapp.documents.layout import lay_out
     from caseapp.documents.letterhead import letterhead
+    from caseapp.documents.pdffile import Info
     from caseapp.documents.wording import fill, one_line
 
+    fonts = fonts or bundled()
     blocks, data = fill(template, context)
     letter, organ = data["letter"], one_line(data["office"]["name"])
     number = one_line(letter["number"])
     is_letter = template.kind != "form"
-    with _drawing:
-        _require_glyphs(blocks, organ if is_letter else "", number if is_letter else "")
-        head = letterhead(organ, number) if is_letter else None
-        pages = lay_out(blocks, head)
-        day = letter["date"] if isinstance(letter["date"], date) else template.in_force_from
-        info = Info(f"{template.title} {number}".strip(), organ, _ymd(day))
-        pdf = draw(pages, info)
+    _require_glyphs(fonts, blocks, organ if is_letter else "", number if is_letter else "")
+    head = letterhead(fonts, organ, number) if is_letter else None
+    pages = lay_out(fonts, blocks, head)
+    day = letter["date"] if isinstance(letter["date"], date) else template.in_force_from
+    pdf = draw(fonts, pages, Info(f"{template.title} {number}".strip(), organ, _ymd(day), number))
     lines = [organ, number] if is_letter else []
     lines += [text for block in blocks for text in b.texts(block)]
     return Sheet(pdf, sha256(pdf).hexdigest(), len(pages), "\n".join(line for line in lines if line) + "\n")
@@ -77,7 +75,7 @@ _PLACES: dict[type, str] = {
 _PARAGRAPH_ROLES = {"heading1": "hei", "heading2": "kai", "annex": "hei"}
 
 
-def _require_glyphs(blocks: Sequence[b.Block], organ: str, number: str) -> None:
+def _require_glyphs(fonts: Fonts, blocks: Sequence[b.Block], organ: str, number: str) -> None:
     """Refuse a document with characters no font has, all of them at once."""
     found = fonts.missing("title", organ, "机关名称") + fonts.missing("body", number, "发文字号")
     for block in blocks:
@@ -91,9 +89,9 @@ def _require_glyphs(blocks: Sequence[b.Block], organ: str, number: str) -> None:
             excerpt = text if len(text) <= 12 else ""
             for lacking in fonts.missing(role, text.replace("\t", ""), place):
                 near = excerpt or _around(text, lacking.character)
-                found.append(fonts.Missing(lacking.character, f"{place}“{near}”"))
+                found.append(Missing(lacking.character, f"{place}“{near}”"))
     if found:
-        raise fonts.MissingGlyph(found)
+        raise MissingGlyph(found)
 
 
 def _around(text: str, character: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from caseapp.documents import blocks as b
-from caseapp.documents import fonts
 from caseapp.documents.breaking import Column, Line, break_lines
+from caseapp.documents.fonts import Fonts
 from caseapp.documents.page import (
     ASCENT,
     BODY_SIZE,
@@ -73,10 +73,10 @@ _STYLES = {
 }
 
 
-def line_of(text: str, role: str, size: float, pitch: float | None = None) -> Line:
+def line_of(fonts: Fonts, text: str, role: str, size: float, pitch: float | None = None) -> Line:
     """Return a text as one line, however long."""
     column = Column(width=1e6, size=size, pitch=pitch or size, justify=False)
-    return break_lines(text, column, lambda c: fonts.width(role, c))[0] if text else Line("", (), 0.0, True)
+    return break_lines(text, column, fonts.width(role))[0] if text else Line("", (), 0.0, True)
 
 
 def run_of(line: Line, x: float, top: float, size: float, role: str, red: bool = False) -> Run:
@@ -84,36 +84,36 @@ def run_of(line: Line, x: float, top: float, size: float, role: str, red: bool =
     return Run(x, top + ASCENT * size, size, role, line.text, line.xs, red)
 
 
-def rows_of(block: b.Block) -> list[Row]:
+def rows_of(fonts: Fonts, block: b.Block) -> list[Row]:
     """Return the rows of one block, the blank rows the standard puts before it included."""
     if isinstance(block, b.Title):
-        return _title(block)
+        return _title(fonts, block)
     if isinstance(block, b.Paragraph):
-        return [row for text in block.text.split("\n") for row in _paragraph(text, block.kind)]
+        return [row for text in block.text.split("\n") for row in _paragraph(fonts, text, block.kind)]
     if isinstance(block, b.Pair):
-        return [_pair(block)]
+        return [_pair(fonts, block)]
     if isinstance(block, b.Attachments):
-        return _attachments(block)
+        return _attachments(fonts, block)
     if isinstance(block, b.Signature):
-        return [_signature(block)]
+        return [_signature(fonts, block)]
     if isinstance(block, b.Note):
-        return _note(block)
+        return _note(fonts, block)
     if isinstance(block, b.CopyTo):
-        return _copy_to(block)
+        return _copy_to(fonts, block)
     if isinstance(block, b.PageBreak):
         return [Row(0.0, breaks=True, blank=True)]
     if isinstance(block, b.Blank):
         return [Row(ROW, blank=True)]
     from caseapp.documents.forms import table_rows
 
-    return table_rows(block)
+    return table_rows(fonts, block)
 
 
-def _paragraph(text: str, kind: str) -> list[Row]:
+def _paragraph(fonts: Fonts, text: str, kind: str) -> list[Row]:
     style = _STYLES[kind]
     column = Column(TEXT_WIDTH, BODY_SIZE, PITCH, first=style.first, justify=style.justify)
     rows: list[Row] = []
-    for line in break_lines(text, column, lambda c: fonts.width(style.role, c)):
+    for line in break_lines(text, column, fonts.width(style.role)):
         x = LEFT
         if kind == "right":
             x = RIGHT - line.right
@@ -123,52 +123,52 @@ def _paragraph(text: str, kind: str) -> list[Row]:
     return rows
 
 
-def _title(block: b.Title) -> list[Row]:
+def _title(fonts: Fonts, block: b.Title) -> list[Row]:
     rows: list[Row] = []
     for unit in block.lines:
-        for line in balanced(unit, "title", TITLE_SIZE, TEXT_WIDTH):
+        for line in balanced(fonts, unit, "title", TITLE_SIZE, TEXT_WIDTH):
             x = LEFT + (TEXT_WIDTH - line.right) / 2
             rows.append(Row(TITLE_ROW, (run_of(line, x, 0.0, TITLE_SIZE, "title"),), keep=True))
     rows.append(Row(ROW, blank=True, keep=True))
     return rows
 
 
-def balanced(text: str, role: str, size: float, width: float) -> list[Line]:
+def balanced(fonts: Fonts, text: str, role: str, size: float, width: float) -> list[Line]:
     """Return a text in as few lines as fit, all about equally long."""
-    total = line_of(text, role, size).right
+    total = line_of(fonts, text, role, size).right
     count = max(1, -(-int(total) // int(width)))
     for share in (total / count + size, total / count + 3 * size, width):
         column = Column(min(share, width), size, size, justify=False)
-        lines = break_lines(text, column, lambda c: fonts.width(role, c))
+        lines = break_lines(text, column, fonts.width(role))
         if len(lines) <= count:
             break
     return lines
 
 
-def _pair(block: b.Pair) -> Row:
-    left = line_of(block.left, "body", BODY_SIZE, PITCH)
-    right = line_of(block.right, "body", BODY_SIZE, PITCH)
+def _pair(fonts: Fonts, block: b.Pair) -> Row:
+    left = line_of(fonts, block.left, "body", BODY_SIZE, PITCH)
+    right = line_of(fonts, block.right, "body", BODY_SIZE, PITCH)
     return Row(ROW, (run_of(left, LEFT, 0.0, BODY_SIZE, "body"),
                      run_of(right, RIGHT - right.right, 0.0, BODY_SIZE, "body")), keep=True)
 
 
-def _attachments(block: b.Attachments) -> list[Row]:
+def _attachments(fonts: Fonts, block: b.Attachments) -> list[Row]:
     rows = [Row(ROW, blank=True, keep=True)]
-    label = line_of("附件：", "body", BODY_SIZE, PITCH).right
-    number = line_of("1. 一", "body", BODY_SIZE, PITCH).xs[-1] if len(block.names) > 1 else 0.0
+    label = line_of(fonts, "附件：", "body", BODY_SIZE, PITCH).right
+    number = line_of(fonts, "1. 一", "body", BODY_SIZE, PITCH).xs[-1] if len(block.names) > 1 else 0.0
     hang = 2 * PITCH + label + number
     for index, text in enumerate(b.attachment_lines(block)):
         first = 2 * PITCH if index == 0 else 2 * PITCH + label
         column = Column(TEXT_WIDTH, BODY_SIZE, PITCH, first=first, rest=hang, justify=False)
-        lines = break_lines(text, column, lambda c: fonts.width("body", c))
+        lines = break_lines(text, column, fonts.width("body"))
         rows += [Row(ROW, (run_of(line, LEFT, 0.0, BODY_SIZE, "body"),), keep=True) for line in lines]
     return [*rows[:-1], replace(rows[-1], keep=False)]
 
 
-def _signature(block: b.Signature) -> Row:
+def _signature(fonts: Fonts, block: b.Signature) -> Row:
     """成文日期 ends four characters from the right edge, 署名 centred over it (GB/T 9704-2012, 7.3.5.1)."""
-    date = line_of(block.date, "body", BODY_SIZE, PITCH)
-    name = line_of(block.name, "body", BODY_SIZE, PITCH)
+    date = line_of(fonts, block.date, "body", BODY_SIZE, PITCH)
+    name = line_of(fonts, block.name, "body", BODY_SIZE, PITCH)
     date_x = RIGHT - DATE_INDENT - date.right
     name_x = min(date_x + (date.right - name.right) / 2, RIGHT - name.right)
     if name_x < date_x and RIGHT - name_x - name.right < 2 * PITCH:
@@ -179,15 +179,15 @@ def _signature(block: b.Signature) -> Row:
                                run_of(date, date_x, top + ROW, BODY_SIZE, "body")))
 
 
-def _note(block: b.Note) -> list[Row]:
+def _note(fonts: Fonts, block: b.Note) -> list[Row]:
     column = Column(TEXT_WIDTH, BODY_SIZE, PITCH, first=2 * PITCH, justify=False)
-    lines = break_lines(f"（{block.text}）", column, lambda c: fonts.width("body", c))
+    lines = break_lines(f"（{block.text}）", column, fonts.width("body"))
     return [Row(ROW, (run_of(line, LEFT, 0.0, BODY_SIZE, "body"),)) for line in lines]
 
 
-def _copy_to(block: b.CopyTo) -> list[Row]:
+def _copy_to(fonts: Fonts, block: b.CopyTo) -> list[Row]:
     column = Column(TEXT_WIDTH - 2 * SMALL_SIZE, SMALL_SIZE, SMALL_SIZE, rest=3 * SMALL_SIZE)
-    lines = break_lines(f"抄送：{block.text}", column, lambda c: fonts.width("body", c))
+    lines = break_lines(f"抄送：{block.text}", column, fonts.width("body"))
     marks = tuple(run_of(line, LEFT + SMALL_SIZE, 22.0 * index, SMALL_SIZE, "body")
                   for index, line in enumerate(lines))
     return [Row(22.0 * len(lines), marks, foot=True)]
