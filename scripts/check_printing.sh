@@ -1,5 +1,6 @@
 #!/bin/sh
-# Prints a letter and both envelopes through a private CUPS with printer-driver-cups-pdf, and measures what comes out.
+# Prints a letter and both envelopes through a private CUPS with printer-driver-cups-pdf, and measures what comes out;
+# then the letter again to a printer that takes PDF, and reads its text.
 # Needs root (a printer's backend runs as root) and, on Debian: apt-get install cups printer-driver-cups-pdf poppler-utils
 set -eu
 cd "$(dirname "$0")/.."
@@ -36,6 +37,7 @@ AccessLog $work/log/access
 ErrorLog $work/log/error
 PageLog $work/log/page
 SystemGroup root
+FileDevice Yes
 END
 cat > "$work/etc/cupsd.conf" <<END
 LogLevel warn
@@ -83,6 +85,11 @@ done
 ppd=$(find /usr/share/ppd/cups-pdf -name 'CUPS-PDF_opt.ppd*' | head -n 1)
 lpadmin -p "$printer" -v "cups-pdf:/$printer" -P "$ppd" -E 2>"$work/log/lpadmin" || { cat "$work/log/lpadmin" >&2; exit 1; }
 lpadmin -d "$printer"
+# A second printer that takes PDF, as network printers do: CUPS-PDF goes through PostScript, which keeps no text.
+sed 's|^\*Product:.*|&\n*cupsFilter2: "application/vnd.cups-pdf application/pdf 0 -"|' "$ppd" > "$work/takes_pdf.ppd"
+direct="$printer-direct"
+lpadmin -p "$direct" -v "file:$work/pdf/direct.pdf" -P "$work/takes_pdf.ppd" -E 2>"$work/log/lpadmin" ||
+    { cat "$work/log/lpadmin" >&2; exit 1; }
 
-PYTHONPATH="src:tests${PYTHONPATH:+:$PYTHONPATH}" CASEAPP_CUPS_OUT="$work/pdf" CASEAPP_CUPS_PRINTER="$printer" \
+PYTHONPATH="src:tests${PYTHONPATH:+:$PYTHONPATH}" CASEAPP_CUPS_OUT="$work/pdf" CASEAPP_CUPS_PRINTER="$printer" CASEAPP_CUPS_DIRECT="$direct" \
     "${PYTHON:-.venv/bin/python}" -m pytest tests/casework/test_cups.py -q -s -rs || { cat "$work/log/error" >&2 2>/dev/null || true; exit 1; }

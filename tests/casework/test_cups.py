@@ -19,6 +19,7 @@ from casework.offices import D, new_office, register
 
 OUT = os.environ.get("CASEAPP_CUPS_OUT", "")
 PRINTER = os.environ.get("CASEAPP_CUPS_PRINTER", "")
+DIRECT = os.environ.get("CASEAPP_CUPS_DIRECT", "")
 pytestmark = pytest.mark.skipif(not OUT, reason="needs scripts/check_printing.sh: a CUPS with a PDF printer")
 DAY = "2026-11-03"
 
@@ -90,25 +91,28 @@ def size_mm(path: Path) -> tuple[float, float]:
     return tuple(round(side * 25.4 / 72, 1) for side in page.get_size())  # type: ignore[return-value]
 
 
-def test_a_letter_comes_out_as_a4_at_true_scale_with_its_text_selectable(number, capsys):
-    assert [p.name for p in printers()] == [PRINTER]
-    shown = run(capsys, "show", number)
-    letter = shown["documents"][-1]
-    said = run(capsys, "print", number, "--document", str(letter["id"]), "--printer", PRINTER, "--duplex")
+@pytest.mark.parametrize("queue", ["cups-pdf", "takes PDF"])
+def test_a_letter_comes_out_as_a4_at_true_scale(queue, number, capsys):
+    printer = PRINTER if queue == "cups-pdf" else DIRECT
+    assert {p.name for p in printers()} == {PRINTER, DIRECT}
+    letter = run(capsys, "show", number)["documents"][-1]
+    said = run(capsys, "print", number, "--document", str(letter["id"]), "--printer", printer, "--duplex")
     path = printed("the letter")
-    assert job_trouble(PRINTER, said["jobs"]) == ""
+    assert job_trouble(printer, said["jobs"]) == ""
     width, left = widest_red_mm(path)
-    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
-    joined = "".join(text.split())
-    print(f"\nA4: {size_mm(path)} mm; rule {width:.2f} mm wide from {left:.2f} mm; {len(joined)} characters of text")
+    print(f"\n{queue}: {size_mm(path)} mm; rule {width:.2f} mm wide from {left:.2f} mm; {letter['pages']} pages")
     assert size_mm(path) == pytest.approx((210.0, 297.0), abs=0.3)
     assert width == pytest.approx(170.0, abs=2 * 25.4 / 300)
     assert left == pytest.approx(20.0, abs=2 * 25.4 / 300)
-    assert "济宁某某机械制造有限公司" in joined
-    assert "济统依告〔2026〕1号" in joined
-    facts = run(capsys, "show", number)["facts"]
-    assert facts[-1]["kind"] == "printed"
-    assert facts[-1]["detail"]["printer"] == PRINTER
+    assert len(pypdfium2.PdfDocument(str(path))) == letter["pages"]
+    fact = run(capsys, "show", number)["facts"][-1]
+    assert (fact["kind"], fact["detail"]["printer"]) == ("printed", printer)
+    if queue == "takes PDF":
+        text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode()
+        joined = "".join(text.split())
+        print(f"{queue}: {len(joined)} characters of text by pdftotext")
+        assert "济宁某某机械制造有限公司" in joined
+        assert "济统依告〔2026〕1号" in joined
 
 
 @pytest.mark.parametrize(("size", "sides"), [("DL", (110, 220)), ("C5", (162, 229))])
