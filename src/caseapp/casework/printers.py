@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from threading import Event
 
 from caseapp.casework.office import Refused
 
@@ -134,11 +135,21 @@ def send_to_lp(pdf: bytes, title: str, options: PrintOptions, paper: Paper = A4)
     return found[1]
 
 
-def job_trouble(printer: str, jobs: Sequence[str], *, seconds: float = 6.0, pause: float = 1.0) -> str:
+def job_trouble(
+    printer: str, jobs: Sequence[str], *, seconds: float = 6.0, pause: float = 1.0, stop: Event | None = None
+) -> str:
     """Watch jobs for a few seconds; return what went wrong with them in a sentence, "" when nothing did.
 
     A job still under way at the end is no trouble, unless its printer has stopped.
+
+    Args:
+        printer: whose queue they are in.
+        jobs: the queue's ids of them.
+        seconds: how long to watch.
+        pause: between two looks, in seconds.
+        stop: ends the watch early, without a finding.
     """
+    ended = stop or Event()
     until = time.monotonic() + seconds
     waiting = list(jobs)
     try:
@@ -146,9 +157,9 @@ def job_trouble(printer: str, jobs: Sequence[str], *, seconds: float = 6.0, paus
             waiting = _still(printer, waiting)
             if not waiting or time.monotonic() >= until:
                 break
-            time.sleep(pause)
-        ended = [job for job in jobs if job not in waiting]
-        told = _ended_words(printer, ended)
+            if ended.wait(pause):
+                return ""
+        told = _ended_words(printer, [job for job in jobs if job not in waiting])
         return told or (_stopped_words(printer) if waiting else "")
     except Refused:
         return f"打印机“{printer}”没有了回应，打印可能没有完成；请查看打印机，没有印出的重新打印。"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caseapp.casework.case_views import document_row, save_document
 from caseapp.casework.casefile import CaseFile, load_case
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.printers import A4, Paper, PrintOptions, checked, send_to_lp
@@ -14,6 +16,7 @@ from caseapp.casework.texts import clean
 from caseapp.casework.working import working
 
 if TYPE_CHECKING:
+    from caseapp.documents.pictures import Strip as Strip
     from caseapp.store.rows import DocumentRow
 
 
@@ -180,6 +183,25 @@ def record_printed(
     return work.done()
 
 
+def print_sheet_job(pdf: bytes, pages: int, title: str) -> PrintJob:
+    """Return a page that is not kept in the record as a job; its printing is no fact."""
+    return PrintJob(0, title, title, pdf, pages)
+
+
+def page_total(pdf: bytes) -> int:
+    """Return the number of pages of a PDF."""
+    from caseapp.documents.pictures import page_count
+
+    return page_count(pdf)
+
+
+def picture_strips(pdf: bytes, page: int, dpi: int) -> Iterator[Strip]:
+    """Return a page as pictures, strip by strip, for a printer that takes no PDF; pages count from 0."""
+    from caseapp.documents.pictures import page_strips
+
+    return page_strips(pdf, page, dpi)
+
+
 def print_documents(
     office: Office, case_id: int, document_ids: Sequence[int], options: PrintOptions, today: date
 ) -> Printed:
@@ -194,3 +216,17 @@ def print_documents(
     if not sent.jobs:
         raise Refused(sent.refusal)
     return Printed(record_printed(office, case_id, sent.document_ids, today, options), sent)
+
+
+def save_documents(office: Office, document_ids: Sequence[int], place: Path, number: str) -> tuple[Path, ...]:
+    """Write the frozen PDFs of documents, to print them elsewhere: one to the file named, several into a folder.
+
+    Raises:
+        Refused: the place is no file, or no folder. OSError: a file cannot be written.
+    """
+    if len(document_ids) == 1:
+        return (save_document(office, document_ids[0], place),)
+    if not place.is_dir():
+        raise Refused(f"“{place}”不是文件夹，没有保存，请另选一个。")
+    rows = [document_row(office, document_id) for document_id in document_ids]
+    return tuple(save_document(office, row.id, place / f"{number} {row.id} {row.title}.pdf") for row in rows)
