@@ -100,7 +100,8 @@ def test_a_letter_comes_out_as_a4_at_true_scale(queue, number, capsys):
     path = printed("the letter")
     assert job_trouble(printer, said["jobs"]) == ""
     width, left = widest_red_mm(path)
-    print(f"\n{queue}: {size_mm(path)} mm; rule {width:.2f} mm wide from {left:.2f} mm; {letter['pages']} pages")
+    with capsys.disabled():
+        print(f"\n{queue}: {size_mm(path)} mm; rule {width:.2f} mm wide from {left:.2f} mm; {letter['pages']} pages")
     assert size_mm(path) == pytest.approx((210.0, 297.0), abs=0.3)
     assert width == pytest.approx(170.0, abs=2 * 25.4 / 300)
     assert left == pytest.approx(20.0, abs=2 * 25.4 / 300)
@@ -110,7 +111,8 @@ def test_a_letter_comes_out_as_a4_at_true_scale(queue, number, capsys):
     if queue == "takes PDF":
         text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode()
         joined = "".join(text.split())
-        print(f"{queue}: {len(joined)} characters of text by pdftotext")
+        with capsys.disabled():
+            print(f"{queue}: {len(joined)} characters of text by pdftotext")
         assert "济宁某某机械制造有限公司" in joined
         assert "济统依告〔2026〕1号" in joined
 
@@ -131,7 +133,8 @@ def test_an_envelope_comes_out_in_its_own_size_at_true_scale(size, sides, number
     assert sent.refusal == ""
     path = printed(SIZES[size][0])
     found = size_mm(path)
-    print(f"\n{size}: {found} mm")
+    with capsys.disabled():
+        print(f"\n{size}: {found} mm")
     assert sorted(found) == pytest.approx(list(sides), abs=1.0)
 
 

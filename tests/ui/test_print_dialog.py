@@ -100,7 +100,7 @@ def test_the_chosen_document_is_printed_in_part_and_still_owed(qtbot, shell, off
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
-        ("lp: The printer or class does not exist.\n", "打印机“HP_M404”不存在或者已被移除，没有打印；请另选一台打印机。"),
+        ("lp: The printer or class does not exist.\n", "打印机“HP_M404”不存在或者已被移除，没有打印；"),
         ("lp: Destination \"HP_M404\" is not accepting jobs.\n", "打印机“HP_M404”现在不接收任务"),
         ("lp: Error - scheduler not responding.\n", "系统的打印服务没有运行，没有打印"),
     ],

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 # size -> words, paper; the envelopes lie as their address is read
 SIZES: dict[str, tuple[str, Paper]] = {
-    "DL": ("DL 信封（220 × 110 毫米）", Paper("iso_dl_110x220mm", 220, 110)),
-    "C5": ("C5 信封（229 × 162 毫米）", Paper("iso_c5_162x229mm", 229, 162)),
-    "A4": ("A4 邮寄面单（照抄或粘贴到详情单）", A4),
+    "DL": ("DL（220 × 110 毫米）", Paper("iso_dl_110x220mm", 220, 110)),
+    "C5": ("C5（229 × 162 毫米）", Paper("iso_c5_162x229mm", 229, 162)),
+    "A4": ("A4 邮寄面单", A4),
 }
 
 

@@ -63,7 +63,7 @@ class DocumentsTab(QWidget):
         foot.addWidget(self._print)
         foot.addWidget(self._envelope)
         foot.addWidget(self._owed)
-        foot.addStretch(1)
+        foot.addSpacing(8)
         foot.addWidget(Elided("文书冻结后不能改动，写错的作废重办，文号保留。", "faint"), 1)
         layout.addLayout(foot)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from caseapp.casework.reckoning import Sheet
     from caseapp.ui.shell import Shell
 
-_LEFT = 400
+_LEFT = 460
 _INTRO = "文书应当交邮政企业（EMS 或者挂号信）寄递，不用到付。改动只用于这一次打印，不改登记的地址。"
 _ENVELOPES = frozenset({"DL", "C5"})
 
@@ -35,17 +35,17 @@ _ENVELOPES = frozenset({"DL", "C5"})
 def _fields(mailing: Mailing) -> tuple[Field, ...]:
     return (
         Field("size", "信封", "choice", options=tuple((key, words) for key, (words, _) in SIZES.items())),
-        Field("receiver", "收件人", required=True, value=mailing.receiver),
-        Field("address", "收件地址", "long", True, value=mailing.address, height=52),
-        Field("postcode", "邮政编码", hint="6 位数字，不清楚的可以留空手写", value=mailing.postcode),
-        Field("phone", "联系电话", value=mailing.phone, when=("size", frozenset({"A4"}))),
         Field(
             "paper",
             "邮政编码框",
             "choice",
-            options=(("preprinted", "信封已印好邮编框，只印数字"), ("blank", "白信封，连框一起印")),
+            options=(("preprinted", "信封已印好邮编框"), ("blank", "白信封，连框一起印")),
             when=("size", _ENVELOPES),
         ),
+        Field("address", "收件地址", "long", True, value=mailing.address, height=58),
+        Field("receiver", "收件人", required=True, value=mailing.receiver),
+        Field("postcode", "邮政编码", hint="6 位数字，可以留空手写", value=mailing.postcode),
+        Field("phone", "联系电话", value=mailing.phone, when=("size", frozenset({"A4"}))),
     )
 
 
@@ -72,7 +72,7 @@ class EnvelopeDialog(QDialog):
         self.setAccessibleName(title)
         self.setObjectName("form")
         self.resize(1040, 620)
-        self.fields = FieldSet(_fields(view.mailing))
+        self.fields = FieldSet(_fields(view.mailing), columns=2)
         self.bar = PrinterBar(shell, whole=False)
         self.pages = PageView("信封预览")
         self._problem = rows.words("", "problem", wrap=True)
@@ -199,7 +199,8 @@ class EnvelopeDialog(QDialog):
         if self._busy:
             return
         if reason or sheet is None:
-            self._say(reason)
+            if reason != self.bar.lacking or not self.bar.told:
+                self._say(reason)
             return
         try:
             options = checked(self.bar.options(), sheet.pages)

@@ -172,7 +172,10 @@ class PrintDialog(QDialog):
         if self._busy:
             return
         if reason := self._print.toolTip():
-            self._say(reason)
+            if reason == self.bar.lacking and self.bar.told:
+                self.bar.printer.setFocus()
+            else:
+                self._say(reason)
             return
         self._busy = True
         self._problem.hide()

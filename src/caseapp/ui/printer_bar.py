@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from caseapp.casework.printers import COPIES_MOST, NONE_FOUND, PrinterInfo, PrintOptions, has_lp, printers
@@ -32,6 +32,7 @@ class PrinterBar(QWidget):
 
     Attributes:
         lacking: why nothing can be printed yet, "" once a printer is there.
+        told: the bar itself shows why.
 
     Signals:
         changed: ``lacking`` may be another.
@@ -44,6 +45,7 @@ class PrinterBar(QWidget):
         super().__init__()
         self._shell = shell
         self.lacking = "正在查找打印机，请稍候。"
+        self.told = False
         self.printer = rows.choice([], accessible="打印机")
         self.printer.setPlaceholderText(_LOOKING)
         self._again = rows.button("重新查找", link=True)
@@ -70,9 +72,9 @@ class PrinterBar(QWidget):
         layout.addWidget(self._printer_row)
         pair = QHBoxLayout()
         pair.setSpacing(12)
-        pair.addWidget(rows.Row("份数", self.copies), 1)
+        pair.addWidget(rows.Row("份数", self.copies), 1, Qt.AlignmentFlag.AlignTop)
         self._pages_row = rows.Row("页码范围", self.pages, hint="例如 1-2,4；全部打印的留空")
-        pair.addWidget(self._pages_row, 2)
+        pair.addWidget(self._pages_row, 2, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(pair)
         layout.addWidget(self.duplex)
 
@@ -89,6 +91,7 @@ class PrinterBar(QWidget):
     def look(self) -> None:
         """Look for printers."""
         self.lacking = "正在查找打印机，请稍候。"
+        self.told = False
         self.printer.clear()
         self.printer.setPlaceholderText(_LOOKING)
         self._printer_row.set_problem("")
@@ -118,6 +121,7 @@ class PrinterBar(QWidget):
 
     def _lack(self, sentence: str) -> None:
         self.lacking = sentence
+        self.told = True
         self.printer.setPlaceholderText("没有打印机")
         self._printer_row.set_problem(sentence)
         self.changed.emit()

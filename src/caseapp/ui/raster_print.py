@@ -47,6 +47,7 @@ def paint(printer: QPrinter, pdf: bytes, title: str, options: PrintOptions, pape
     painter = QPainter()
     if not painter.begin(printer):
         raise Refused(f"打印机“{options.printer}”没有接收任务，没有打印；请查看打印机，或者另选一台。")
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # else JPEG, which smears the red rules
     try:
         for place, number in enumerate(wanted):
             if place and not printer.newPage():

@@ -81,7 +81,8 @@ class SheetPrintDialog(QDialog):
         if self._busy:
             return
         if self.bar.lacking:
-            self._say(self.bar.lacking)
+            if not self.bar.told:
+                self._say(self.bar.lacking)
             return
         try:
             options = check_options([self._job], self.bar.options())
