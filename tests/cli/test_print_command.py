@@ -27,8 +27,9 @@ def run(tmp_path, capsys, monkeypatch, cups):
         said = capsys.readouterr()
         return status, said.out, said.err
 
-    profile = ("name=济宁市统计局", "code_reply=济统依复", "address=济宁市任城区某某路1号", "postcode=272100")
-    status, _, wrong = run("office", *(f"--set={item}" for item in profile), "--person", "张敏")
+    codes = ("code_reply=济统依复", "code_notice=济统依告")
+    profile = ("name=济宁市统计局", "address=济宁市任城区某某路1号", "postcode=272100")
+    status, _, wrong = run("office", *(f"--set={item}" for item in (*codes, *profile)), "--person", "张敏")
     assert status == 0, wrong
     return run
 
@@ -104,15 +105,15 @@ def test_without_a_printer_or_a_usual_one_the_sentence_says_what_to_do(run, numb
 
 
 def test_a_printer_gone_half_way_leaves_what_was_sent_recorded(run, number, cups):
-    assert run("fact", number, "outcome_decided:2026-11-03:already_public", "--reason", "已公开。")[0] == 0
-    assert run("letter", number, "--submit", "--reason", "拟同意")[::2] == (0, "")
+    sent = run("fact", number, "clarification_sent:2026-11-03:15", "--unclear", "不明", "--item", "年份")
+    assert sent[0] == 0, sent
     ids = documents(run, number)
     assert len(ids) == 2
     cups.refuse("lp: The printer or class does not exist.", after=1)
     status, out, wrong = run("print", number, "--owed")
     assert (status, wrong.count("\n")) == (1, 1)
     assert "已送打印机“HP_M404”" in out
-    assert "没有打印的有“政府信息公开答复审批单”。" in wrong
+    assert "没有打印的有“政府信息公开申请补正告知书”。" in wrong
     assert [f["detail"]["documents"] for f in printed(run, number)] == [ids[:1]]
 
 
