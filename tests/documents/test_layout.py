@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from caseapp.documents import blocks as b
+from caseapp.documents.breaking import LIT_OFF, LIT_ON
 from caseapp.documents.fonts import bundled
 from caseapp.documents.layout import lay_out
 from caseapp.documents.letterhead import letterhead
-from caseapp.documents.page import Page, Run
+from caseapp.documents.page import Page, Ring, Run
 
 FOOT = 262 * 72 / 25.4
 
@@ -52,6 +53,58 @@ def test_a_heading_never_ends_a_page(count):
 def test_twenty_two_rows_stand_on_a_page():
     pages = lay_out(bundled(), [lines_of_text(45)], None)
     assert [runs(page).count("统计") for page in pages] == [22, 22, 1]
+    assert [runs(page)[-1] for page in pages] == ["— 1 —", "— 2 —", "— 3 —"]
+    assert runs(lay_out(bundled(), [lines_of_text(22)], None)[0])[-1] == "统计"
+
+
+@pytest.mark.parametrize(
+    ("count", "pages", "pitch"),
+    [(11, 1, 28.99), (12, 1, 27.25), (13, 1, 25.51), (14, 2, 28.99)],
+    ids=["fits", "a little over", "as close as it goes", "too much"],
+)
+def test_lines_come_closer_when_that_keeps_the_signature_on_the_page(count, pages, pitch):
+    parts = [b.Title(("标题",)), lines_of_text(count), b.Signature("济宁市统计局", "2026年11月24日")]
+    made = lay_out(bundled(), parts, letterhead(bundled(), "济宁市统计局", "济统依复〔2026〕1号"))
+    assert len(made) == pages
+    lines = [m.y for m in made[0].marks if isinstance(m, Run) and m.text == "统计"]
+    assert lines[1] - lines[0] == pytest.approx(pitch, abs=0.01)
+
+
+def test_a_page_with_text_of_its_own_leaves_the_pitch_alone():
+    parts = [lines_of_text(30), b.Signature("济宁市统计局", "2026年11月24日")]
+    first = lay_out(bundled(), parts, letterhead(bundled(), "济宁市统计局", ""))[0]
+    lines = [m.y for m in first.marks if isinstance(m, Run) and m.text == "统计"]
+    assert lines[1] - lines[0] == pytest.approx(28.99, abs=0.01)
+
+
+def test_headings_annexes_and_the_title_are_anchored():
+    parts = [b.Title(("关于", "答复")), b.Paragraph("一、结果", "heading1"), b.Paragraph("文"), b.PageBreak(),
+             b.Paragraph("附件1", "annex")]
+    first, second = lay_out(bundled(), parts, None)
+    assert [anchor.text for anchor in first.anchors] == ["关于答复", "一、结果"]
+    assert [(anchor.text, round(anchor.y, 1)) for anchor in second.anchors] == [("附件1", 104.9)]
+
+
+def test_the_place_of_the_seal_is_outlined_only_when_asked_for():
+    signature = b.Signature("济宁市统计局", "2026年11月24日")
+    page = lay_out(bundled(), [signature], None, seal=True)[0]
+    ring = next(mark for mark in page.marks if isinstance(mark, Ring))
+    name, day = (mark for mark in page.marks if isinstance(mark, Run))
+    assert name.y < ring.y < day.y
+    assert ring.x == pytest.approx(day.x + (day.xs[0] + day.xs[-1] + 16) / 2, abs=8)
+    assert ring.radius == pytest.approx(21 * 72 / 25.4)
+    assert not [m for m in lay_out(bundled(), [signature], None)[0].marks if isinstance(m, Ring)]
+
+
+def test_lit_words_carry_their_edges_over_lines_and_no_marks_reach_the_page():
+    text = "甲" * 20 + LIT_ON + "乙" * 12 + LIT_OFF + "丙" * 30
+    plain = lay_out(bundled(), [b.Paragraph("甲" * 20 + "乙" * 12 + "丙" * 30)], None)[0]
+    page = lay_out(bundled(), [b.Paragraph(text)], None)[0]
+    assert [m.text for m in page.marks] == [m.text for m in plain.marks]
+    assert [m.xs for m in page.marks] == [m.xs for m in plain.marks]
+    first, second, third = page.marks
+    assert [round((right - left) / 15.793, 2) for left, right in first.lit + second.lit] == [6, 6]
+    assert third.lit == ()
 
 
 def test_levels_are_set_in_their_faces():

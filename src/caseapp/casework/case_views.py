@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from caseapp.casework.case_words import FactLine, fact_lines, outcome_text, row_label
 from caseapp.casework.casefile import CaseFile, channel_label, class_label, load_case
@@ -23,6 +23,9 @@ from caseapp.law.permits import VerbState, verb_states
 from caseapp.law.stages import StageState, next_step, stage_bar
 from caseapp.law.trace import TraceRow, grouped, trace
 from caseapp.store.rows import DocumentRow, IndexFilter
+
+if TYPE_CHECKING:
+    from caseapp.documents.pictures import Picture as Picture
 
 Document: TypeAlias = DocumentRow
 """A frozen letter or form, for screens that show one."""
@@ -181,11 +184,11 @@ def document_row(office: Office, document_id: int) -> Document:
     return office.record.document(document_id)
 
 
-def page_picture(office: Office, document_id: int, page: int, width: int) -> bytes:
-    """Return a page of a frozen letter or form as PNG bytes; pages count from 0, width in pixels."""
-    from caseapp.documents.pictures import page_png
+def page_picture(office: Office, document_id: int, page: int, width: int) -> Picture:
+    """Return the picture of a page of a frozen letter or form for the screen; pages count from 0, width in pixels."""
+    from caseapp.documents import pictures
 
-    return page_png(office.record.document_pdf(document_id), page, width)
+    return pictures.page_picture(office.record.document_pdf(document_id), page, width)
 
 
 def save_document(office: Office, document_id: int, path: Path) -> Path:

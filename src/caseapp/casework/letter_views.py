@@ -20,6 +20,7 @@ from caseapp.law.preflight import Finding
 from caseapp.law.stages import next_step
 
 if TYPE_CHECKING:
+    from caseapp.documents.pictures import Picture
     from caseapp.documents.templates import Slot as Slot
 
 
@@ -63,16 +64,18 @@ class LetterPicture:
     """A draft as it would be printed.
 
     Attributes:
-        picture: the page as PNG, b"" when it cannot be typeset; problem says why.
+        picture: the page, None when it cannot be typeset; problem says why.
         pages: number of pages. page: the one shown, counted from 0.
+        height: how far down the page the lit slot begins (0 to 1), -1 when it is on no place of this page.
     """
 
-    picture: bytes
+    picture: Picture | None
     pages: int
     page: int
     findings: tuple[Finding, ...]
     passed: tuple[str, ...]
     problem: str
+    height: float = -1.0
 
 
 def letter_view(office: Office, case_id: int, today: date) -> LetterView:
@@ -117,9 +120,18 @@ def letter_view(office: Office, case_id: int, today: date) -> LetterView:
 
 
 def letter_picture(
-    office: Office, case_id: int, draft: ReplyDraft, today: date, page: int, width: int
+    office: Office,
+    case_id: int,
+    draft: ReplyDraft,
+    today: date,
+    page: int,
+    width: int,
+    *,
+    lit: str = "",
+    follow: bool = False,
+    seal: bool = False,
 ) -> LetterPicture:
-    """Return a page of the draft as PNG with what the checks say; nothing is stored.
+    """Return the picture of a page of the draft with what the checks say; nothing is stored.
 
     Args:
         office: the open record.
@@ -128,19 +140,24 @@ def letter_picture(
         today: the day.
         page: counted from 0; the last one when there are fewer.
         width: of the picture, pixels.
+        lit: name of the slot being written, put light behind.
+        follow: whether the page is the one the lit slot stands on, wherever ``page`` is.
+        seal: whether the place of the seal is outlined.
     """
-    from caseapp.documents.pictures import page_png
+    from caseapp.documents.pictures import page_picture
 
     try:
-        found = preview(office, load_case(office, case_id, today), draft, today)
+        found = preview(office, load_case(office, case_id, today), draft, today, lit=lit, seal=seal)
     except Refused as refusal:
-        return LetterPicture(b"", 0, 0, (), (), refusal.sentence)
+        return LetterPicture(None, 0, 0, (), (), refusal.sentence)
     if found.sheet is None:
         problem = found.problem or "、".join(f.text for f in found.findings if f.code == "missing_glyph")
-        return LetterPicture(b"", 0, 0, found.findings, found.passed, problem)
-    shown = min(page, found.sheet.pages - 1)
-    picture = page_png(found.sheet.pdf, shown, width)
-    return LetterPicture(picture, found.sheet.pages, shown, found.findings, found.passed, found.problem)
+        return LetterPicture(None, 0, 0, found.findings, found.passed, problem)
+    spot = found.sheet.spot
+    shown = min(spot.page if spot and follow else page, found.sheet.pages - 1)
+    picture = page_picture(found.sheet.pdf, shown, width)
+    height = spot.height if spot and spot.page == shown else -1.0
+    return LetterPicture(picture, found.sheet.pages, shown, found.findings, found.passed, found.problem, height)
 
 
 def _template(case: CaseFile) -> tuple[str, str, tuple[Slot, ...], str]:

@@ -11,6 +11,7 @@ from caseapp.casework.casefile import CaseFile
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.slots import clean_slots, require_in_force, template_of
+from caseapp.casework.typefaces import office_fonts
 from caseapp.casework.working import Working
 from caseapp.law.parties import ONLINE_SERVICE
 from caseapp.law.remedies import RemedyIncomplete, remedy_paragraphs
@@ -55,11 +56,24 @@ def _remedy_override(case: CaseFile) -> str:
     return str(decided[-1].detail.get("remedy", "")) if decided else ""
 
 
-def typeset_context(template: Template, context: Mapping[str, Any]) -> Sheet:
-    """Typeset a context, its ISO days turned back into dates where the templates expect them."""
+def typeset_context(
+    office: Office, template: Template, context: Mapping[str, Any], *, lit: str = "", seal: bool = False
+) -> Sheet:
+    """Typeset a context in the office's fonts, its ISO days turned back into dates where the templates expect them.
+
+    Args:
+        office: the open record.
+        template: the letter or form.
+        context: as it is frozen.
+        lit: name of the slot a preview puts light behind.
+        seal: whether a preview outlines the place of the seal.
+
+    Raises:
+        Refused: a font file of the office cannot be used. MissingGlyph: a character no font has.
+    """
     from caseapp.documents.press import typeset
 
-    return typeset(template, with_dates(template, context))
+    return typeset(template, with_dates(template, context), office_fonts(office), lit=lit, seal=seal)
 
 
 def with_dates(template: Template, context: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,7 +119,7 @@ def freeze(
         remedy=remedy,
         served_online=served_online,
     )
-    sheet = typeset_context(template, context)
+    sheet = typeset_context(work.office, template, context)
     row = DocumentRow(
         id=0,
         case_id=work.case.id,

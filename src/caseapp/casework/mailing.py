@@ -13,6 +13,7 @@ from caseapp.casework.printers import A4, Paper
 from caseapp.casework.printing import PrintJob
 from caseapp.casework.slots import template_of
 from caseapp.casework.texts import clean
+from caseapp.casework.typefaces import office_fonts
 
 if TYPE_CHECKING:
     from caseapp.documents.press import Sheet
@@ -102,7 +103,8 @@ def envelope_sheet(
     recipient = Party(mailing.receiver, mailing.address, mailing.postcode)
     sender = Party(profile.name, profile.address, profile.postcode)
     try:
-        return envelope(size, recipient, sender, boxes=boxes, day=(today.year, today.month, today.day))
+        day = (today.year, today.month, today.day)
+        return envelope(size, recipient, sender, boxes=boxes, day=day, fonts=office_fonts(office))
     except EnvelopeFull as full:
         raise Refused(str(full)) from None
 
@@ -163,4 +165,4 @@ def _address_sheet(
     }
     made = context_of(office, case, slots)
     context = {"office": made["office"], "case": {"number": case.row.number}, "slots": slots}
-    return typeset(template_of("mailing_sheet"), context | {"letter": {"date": today}})
+    return typeset(template_of("mailing_sheet"), context | {"letter": {"date": today}}, office_fonts(office))

@@ -11,6 +11,7 @@ from caseapp.casework.casefile import CaseFile, load_case
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.outfiles import write_whole
 from caseapp.casework.slots import template_of
+from caseapp.casework.typefaces import office_fonts
 from caseapp.law.calendar import REST, weekday_name
 from caseapp.law.facts import Fact, first
 from caseapp.law.notices import Notice
@@ -19,6 +20,7 @@ from caseapp.law.statement import DayRow, Statement, YearNotice, statement
 
 if TYPE_CHECKING:
     from caseapp.casework.calendars import Moved
+    from caseapp.documents.pictures import Picture as Picture
     from caseapp.documents.press import Sheet as Sheet
 
 
@@ -45,7 +47,7 @@ def reckoning_sheet(office: Office, case_id: int, today: date) -> Sheet:
         "case": {"number": case.row.number, "applicant": case.row.applicant},
         "statement": _statement(office, case),
     }
-    return typeset(template_of("clock_statement"), context)
+    return typeset(template_of("clock_statement"), context, office_fonts(office))
 
 
 def reckoning_file_name(number: str) -> str:
@@ -61,14 +63,15 @@ def moves_sheet(office: Office, notices: Sequence[Notice], moved: Sequence[Moved
     """
     from caseapp.documents.press import typeset
 
-    return typeset(template_of("calendar_moves"), _context(office, today) | {"moves": _moves(notices, moved)})
+    context = _context(office, today) | {"moves": _moves(notices, moved)}
+    return typeset(template_of("calendar_moves"), context, office_fonts(office))
 
 
-def sheet_page(sheet: Sheet, page: int, width: int) -> bytes:
-    """Return a page of a sheet as PNG bytes; pages count from 0, width in pixels."""
-    from caseapp.documents.pictures import page_png
+def sheet_page(sheet: Sheet, page: int, width: int) -> Picture:
+    """Return the picture of a page of a sheet; pages count from 0, width in pixels."""
+    from caseapp.documents.pictures import page_picture
 
-    return page_png(sheet.pdf, page, width)
+    return page_picture(sheet.pdf, page, width)
 
 
 def save_sheet(sheet: Sheet, path: Path) -> Path:

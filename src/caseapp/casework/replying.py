@@ -108,8 +108,19 @@ def decide_outcome(
     return work.done()
 
 
-def preview(office: Office, case: CaseFile, draft: ReplyDraft, today: date) -> Preview:
-    """Return the reply as it would be printed now, with findings; nothing is stored."""
+def preview(
+    office: Office, case: CaseFile, draft: ReplyDraft, today: date, *, lit: str = "", seal: bool = False
+) -> Preview:
+    """Return the reply as it would be printed now, with findings; nothing is stored.
+
+    Args:
+        office: the open record.
+        case: the case.
+        draft: what is typed.
+        today: the day.
+        lit: name of the slot that is put light behind.
+        seal: whether the place of the seal is outlined.
+    """
     from caseapp.documents.fonts import MissingGlyph
     from caseapp.documents.templates import TemplateError
 
@@ -118,7 +129,7 @@ def preview(office: Office, case: CaseFile, draft: ReplyDraft, today: date) -> P
     glyphs, problem, sheet, template = "", "", None, None
     try:
         template = draft_template(case, draft, today)
-        sheet = typeset_context(template, draft_context(office, case, draft, today))
+        sheet = typeset_context(office, template, draft_context(office, case, draft, today), lit=lit, seal=seal)
     except MissingGlyph as missing:
         glyphs = str(missing)
     except (Refused, TemplateError) as refusal:

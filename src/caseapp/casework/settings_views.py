@@ -9,6 +9,7 @@ from pathlib import Path
 from caseapp.casework.backups import copies_folder, kept_copies
 from caseapp.casework.calendars import YearState, check_calendar, year_states
 from caseapp.casework.office import Done, Office, save_person
+from caseapp.casework.typefaces import FontChoice, font_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class SettingsView:
     copies: list[Copy]
     record: Path
     folder: Path
+    fonts: list[FontChoice]
 
 
 def settings_view(office: Office, today: date) -> SettingsView:
@@ -60,6 +62,7 @@ def settings_view(office: Office, today: date) -> SettingsView:
         copies=[Copy(*row) for row in kept_copies(record)],
         record=record,
         folder=copies_folder(record),
+        fonts=font_choices(office),
     )
 
 

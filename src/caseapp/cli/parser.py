@@ -69,6 +69,9 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
 def _office(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="设置一项机关信息")
     parser.add_argument("--person", metavar="NAME", help="登记一名人员，并作为当前经办人")
+    parser.add_argument(
+        "--font", action="append", default=[], metavar="ROLE=FILE", help="文书改用本机的字体文件，FILE 留空恢复自带字体"
+    )
 
 
 def _calendar(parser: argparse.ArgumentParser) -> None:

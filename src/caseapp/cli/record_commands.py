@@ -12,6 +12,7 @@ from caseapp.casework.ledgerfiles import export_ledger, import_ledger
 from caseapp.casework.lists import LedgerFilter
 from caseapp.casework.office import PROFILE_LABELS, Office, Profile, Refused, save_person, save_profile
 from caseapp.casework.places import record_path
+from caseapp.casework.typefaces import choose_font, font_choices
 from caseapp.casework.yearbook import count_year, write_annual
 from caseapp.cli.common import pairs, say
 
@@ -29,9 +30,18 @@ def office_profile(office: Office, options: Options, today: date) -> int:
         save_profile(office, Profile(**merged), complete=False)
     if options.person:
         save_person(office, options.person)
+    for role, place in pairs(options.font).items():
+        choose_font(office, role, Path(place) if place else None)
     profile = {key: getattr(office.profile, key) for key in PROFILE_LABELS}
+    fonts = font_choices(office)
     lines = [f"{PROFILE_LABELS[key]}（{key}）：{value or '未填'}" for key, value in profile.items()]
-    return say(options, "\n".join(lines), {"profile": profile, "people": [p.name for p in office.people()]})
+    lines += [f"文书字体 {font.label}（{font.role}）：{font.words}　{font.problem}".rstrip("　") for font in fonts]
+    data = {
+        "profile": profile,
+        "people": [p.name for p in office.people()],
+        "fonts": {font.role: str(font.path) if font.path else None for font in fonts},
+    }
+    return say(options, "\n".join(lines), data)
 
 
 def import_file(office: Office, options: Options, today: date) -> int:

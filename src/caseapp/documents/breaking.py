@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 CLOSING = frozenset("，。、；：）》」』】〕〉”’")
 OPENING = frozenset("（《「『【〔〈“‘")
+LIT_ON, LIT_OFF = "\ufdd2", "\ufdd3"  # around words a preview puts light behind; no part of the text
 NO_START = CLOSING | frozenset("？！·％‰℃～,.;:?!)]}%")
 NO_END = OPENING | frozenset("￥¥$([{")
 
@@ -38,12 +39,14 @@ class Line:
         xs: x of each glyph's origin from the left edge of the column, in points.
         right: where the line ends, in points; a justified line ends at the column's right edge.
         last: whether the paragraph ends here.
+        lit: left and right edges of the words with light behind them.
     """
 
     text: str
     xs: tuple[float, ...]
     right: float
     last: bool
+    lit: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +280,7 @@ def break_lines(text: str, column: Column, width: Callable[[str], float]) -> lis
         column: where it is set.
         width: advance of a character in em.
     """
+    text, spans = _unlit(text)
     if not text:
         return []
     measured = _Measured(text, column, width)
@@ -287,9 +291,36 @@ def break_lines(text: str, column: Column, width: Callable[[str], float]) -> lis
     lines: list[Line] = []
     start = 0
     for stop in ends:
-        lines.append(_set(measured, start, stop, stop == ends[-1]))
+        line = _set(measured, start, stop, stop == ends[-1])
+        lines.append(_light(line, start, spans) if spans else line)
         start = stop
     return lines
+
+
+def _unlit(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a text without the marks around lit words, and where these words stand."""
+    if LIT_ON not in text and LIT_OFF not in text:
+        return text, []
+    plain, spans, begun = "", [], 0
+    for part in re.split(f"([{LIT_ON}{LIT_OFF}])", text):
+        if part == LIT_ON:
+            begun = len(plain)
+        elif part == LIT_OFF:
+            spans.append((begun, len(plain)))
+        else:
+            plain += part
+    return plain, spans
+
+
+def _light(line: Line, start: int, spans: list[tuple[int, int]]) -> Line:
+    """Return a line that begins at a character of its paragraph with the edges of its lit words."""
+    edges = (*line.xs, line.right)
+    found = []
+    for first, stop in spans:
+        left, right = max(first - start, 0), min(stop - start, len(line.text))
+        if left < right:
+            found.append((edges[left], edges[right]))
+    return replace(line, lit=tuple(found))
 
 
 def _loose(measured: _Measured, ends: list[int]) -> bool:

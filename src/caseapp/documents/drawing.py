@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from caseapp.documents.embedding import Face, Subset
 from caseapp.documents.fonts import Fonts
-from caseapp.documents.page import Bar, Page, Ring, Run
+from caseapp.documents.page import ASCENT, Bar, Page, Ring, Run
 from caseapp.documents.pdffile import Bookmark, File, Info
 
 RED = "0.85 0 0 rg"
 BLACK = "0 g"
 _COLOURS = {"black": BLACK, "red": RED, "lit": "1 0.93 0.66 rg"}
 _ARC = 0.5523  # of the radius: how far the handles of a quarter circle reach
+_HALO = 2.0  # how far the light behind words reaches beyond them
 LONG_PAGES = 3  # from so many pages on a document has bookmarks
 
 
@@ -72,7 +73,8 @@ class _Pen:
 
     def _text(self, run: Run) -> str:
         """Return the operators that set a run: every glyph where the layout put it."""
-        out = [f"BT {RED if run.red else BLACK}"]
+        out = [self._light(run), f"BT {RED if run.red else BLACK}"] if run.lit else [f"BT {RED if run.red else BLACK}"]
+        begun = len(out)
         size, origin, ahead = run.size, 0.0, 0.0  # ahead: where the pen stands after the last glyph
         face: Face | None = None
         for character, offset, taken in zip(run.text, run.xs, self._fonts.glyphs(run.role, run.text), strict=True):
@@ -85,7 +87,7 @@ class _Pen:
                 face = taken.face
                 subset, name = self._taken(face)
                 codes = subset.codes
-                y = self._height - run.y if len(out) == 1 else 0
+                y = self._height - run.y if len(out) == begun else 0
                 out.append(f" /F{name} {size:g} Tf {x - origin:.3f} {y:.3f} Td [<")
                 origin = x
             else:
@@ -97,6 +99,14 @@ class _Pen:
             out.append(codes.get(character) or subset.code(character))
             ahead = x + taken.width * size
         return "".join([*out, ">] TJ ET" if face else " ET"])
+
+    def _light(self, run: Run) -> str:
+        """Return the rectangles behind the lit words of a run."""
+        y = run.y - ASCENT * run.size - _HALO
+        height = run.size + 2 * _HALO
+        return "".join(
+            self.draw(Bar(run.x + left, y, right - left, height, "lit")) + "\n" for left, right in run.lit
+        )
 
     def _taken(self, face: Face) -> tuple[Subset, int]:
         """Return what the document takes from a face, and the number of its font."""

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from caseapp import resources
+from caseapp.documents.breaking import LIT_OFF, LIT_ON
 from caseapp.documents.embedding import Face
 from caseapp.documents.truetype import FontFileError, TrueType
 
@@ -26,6 +27,7 @@ OWN_ROLES = {
     "hei": "黑体（一级标题）",
     "kai": "楷体（二级标题）",
 }
+_NO_TEXT = f"\n{LIT_ON}{LIT_OFF}"
 LARGEST_FILE = 64 * 1024 * 1024
 
 
@@ -87,11 +89,15 @@ class Fonts:
 
     def __init__(self, own: Mapping[str, Face] | None = None) -> None:
         """Take the office's own faces by role; None for the bundled ones alone."""
-        given = own or {}
+        self._own = given = own or {}
         self._chains = {
             role: _Chain((*((lambda f=given[role]: f,) if role in given else ()), *(_loader(n) for n in names)))
             for role, names in ROLES.items()
         }
+
+    def own(self, role: str) -> Face | None:
+        """Return the office's own face of a role, None where the bundled one is used."""
+        return self._own.get(role)
 
     def glyph(self, role: str, character: str) -> Glyph:
         """Return the glyph of a character in a role.
@@ -123,7 +129,7 @@ class Fonts:
     def missing(self, role: str, text: str, place: str) -> list[Missing]:
         """Return the characters of a text that no face of the role has, each once."""
         chain = self._chains[role]
-        lacking = dict.fromkeys(c for c in text if c != "\n" and chain[c] is None)
+        lacking = dict.fromkeys(c for c in text if c not in _NO_TEXT and chain[c] is None)
         return [Missing(c, place) for c in lacking]
 
     def ink(self, role: str, text: str) -> tuple[float, float]:
@@ -172,7 +178,7 @@ def _stamp(path: Path) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)  # each role looked at alone, all together, and what was chosen before
 def _own(files: tuple[tuple[str, Path, tuple[int, int]], ...]) -> Fonts:
     faces: dict[str, Face] = {}
     for role, path, _ in files:

@@ -1,4 +1,4 @@
-"""The furniture of 信函格式 (GB/T 9704-2012, 10.1): red organ name, double rules, 文号, page numbers."""
+"""The furniture of 信函格式 and of the general format (GB/T 9704-2012, 10.1 and 7.2): red head, rules, page numbers."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from caseapp.documents.page import (
     RIGHT,
     ROW,
     SMALL_SIZE,
+    TEXT_WIDTH,
+    TOP,
     WIDTH,
     Bar,
     Mark,
@@ -32,6 +34,8 @@ NAME_SIZE = 34.0
 NAME_MOST = 150 * MM
 NUMBER_GAP = 7 / 8 * BODY_SIZE
 TITLE_GAP_ROWS = 3  # the row of the 文号 and two empty ones
+GENERAL_NAME_TOP = TOP + 35 * MM
+GENERAL_RULE = 1.0  # its width is not in the standard
 NUMBER_DROP = 7 * MM  # from the foot of the text area to the page number
 
 
@@ -42,10 +46,12 @@ class Letterhead:
     Attributes:
         marks: organ name, rules and 文号.
         text_top: top of the title's first line.
+        numbered: whether the first page has its number too.
     """
 
     marks: tuple[Mark, ...]
     text_top: float
+    numbered: bool = False
 
 
 def letterhead(fonts: Fonts, name: str, number: str) -> Letterhead:
@@ -56,7 +62,7 @@ def letterhead(fonts: Fonts, name: str, number: str) -> Letterhead:
         name: full name of the organ, without 文件.
         number: 发文字号, empty for a letter that has none.
     """
-    organ, foot = _organ(fonts, name)
+    organ, foot = _organ(fonts, name, NAME_TOP)
     rule = foot + RULE_GAP
     marks: list[Mark] = [
         organ,
@@ -73,8 +79,28 @@ def letterhead(fonts: Fonts, name: str, number: str) -> Letterhead:
     return Letterhead(tuple(marks), top + TITLE_GAP_ROWS * ROW)
 
 
-def _organ(fonts: Fonts, name: str) -> tuple[Run, float]:
-    """Return the organ name, centred like the rules, its ink 30 mm from the top, and where its ink ends."""
+def general_head(fonts: Fonts, name: str, number: str) -> Letterhead:
+    """Return the red head of the general format, for sheets that are no letters (GB/T 9704-2012, 7.2).
+
+    Args:
+        fonts: what draws it.
+        name: full name of the organ.
+        number: 发文字号, centred over the rule; empty for a sheet that has none.
+    """
+    organ, foot = _organ(fonts, name, GENERAL_NAME_TOP)
+    marks: list[Mark] = [organ]
+    rule = foot + RULE_GAP
+    if number:
+        line = line_of(fonts, number, "body", BODY_SIZE, PITCH)
+        top = foot + 2 * ROW
+        marks.append(run_of(line, LEFT + (TEXT_WIDTH - line.right) / 2, top, BODY_SIZE, "body"))
+        rule = top + BODY_SIZE + RULE_GAP
+    marks.append(Bar(LEFT, rule, TEXT_WIDTH, GENERAL_RULE, colour="red"))
+    return Letterhead(tuple(marks), rule + GENERAL_RULE + 2 * ROW, numbered=True)
+
+
+def _organ(fonts: Fonts, name: str, top: float) -> tuple[Run, float]:
+    """Return the organ name, centred on the page, its ink beginning at a height, and where its ink ends."""
     natural = line_of(fonts, name, "title", NAME_SIZE).right or 1.0
     size = NAME_SIZE * min(1.0, NAME_MOST / natural)
     space = max(0.0, min(0.3 * size, (NAME_MOST - natural) / max(len(name) - 1, 1)))
@@ -82,7 +108,7 @@ def _organ(fonts: Fonts, name: str) -> tuple[Run, float]:
     xs = tuple(x + space * index for index, x in enumerate(line.xs))
     width = line.right + space * max(len(xs) - 1, 0)
     above, below = fonts.ink("title", name)
-    baseline = NAME_TOP + above * size
+    baseline = top + above * size
     run = Run((WIDTH - width) / 2, baseline, size, "title", line.text, xs, red=True)
     return run, baseline - below * size
 

@@ -37,6 +37,7 @@ class Run:
         text: the characters.
         xs: offset of each character's origin.
         red: printed in red instead of black.
+        lit: left and right offsets of words with light behind them, in a preview.
     """
 
     x: float
@@ -46,10 +47,11 @@ class Run:
     text: str
     xs: tuple[float, ...]
     red: bool = False
+    lit: tuple[tuple[float, float], ...] = ()
 
     def moved(self, dx: float, dy: float) -> Run:
         """Return the run at another place."""
-        return Run(self.x + dx, self.y + dy, self.size, self.role, self.text, self.xs, self.red)
+        return Run(self.x + dx, self.y + dy, self.size, self.role, self.text, self.xs, self.red, self.lit)
 
 
 @dataclass(frozen=True, slots=True)

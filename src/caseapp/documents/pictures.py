@@ -11,6 +11,32 @@ import pypdfium2
 from PIL.Image import Image
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture of a page as a screen takes it.
+
+    Attributes:
+        data: rows of pixels from the top, four bytes each: red, green, blue, nothing.
+        width: in pixels. height: in pixels. stride: bytes of a row.
+    """
+
+    data: bytes
+    width: int
+    height: int
+    stride: int
+
+
+def page_picture(pdf: bytes, page: int, width_px: int) -> Picture:
+    """Return the picture of a page for the screen; pages count from 0."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        opened = document[page]
+        drawn = opened.render(scale=width_px / opened.get_width(), rev_byteorder=True, prefer_bgrx=True)
+        return Picture(bytes(drawn.buffer), drawn.width, drawn.height, drawn.stride)
+    finally:
+        document.close()
+
+
 def page_count(pdf: bytes) -> int:
     """Return the number of pages."""
     document = pypdfium2.PdfDocument(pdf)

@@ -10,7 +10,16 @@ from hashlib import sha256
 
 from caseapp.documents import blocks as b
 from caseapp.documents.fonts import Fonts, Missing, MissingGlyph, bundled
+from caseapp.documents.page import Page, Run
 from caseapp.documents.templates import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a document: its page, counted from 0, and how far down that page, from 0 to 1."""
+
+    page: int
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +31,24 @@ class Sheet:
         sha256: hexadecimal digest of the file.
         pages: number of pages.
         text: its words, one paragraph or table row a line.
+        spot: where the words of the lit slot begin, None where there are none.
     """
 
     pdf: bytes
     sha256: str
     pages: int
     text: str
+    spot: Spot | None = None
 
 
-def typeset(template: Template, context: Mapping[str, object], fonts: Fonts | None = None) -> Sheet:
+def typeset(
+    template: Template,
+    context: Mapping[str, object],
+    fonts: Fonts | None = None,
+    *,
+    lit: str = "",
+    seal: bool = False,
+) -> Sheet:
     """Typeset a letter or form; the same template, facts and fonts give the same bytes.
 
     Args:
@@ -38,6 +56,8 @@ def typeset(template: Template, context: Mapping[str, object], fonts: Fonts | No
         context: ``office``, ``case``, ``letter``, ``slots`` and ``facts``, for the 保密审查表 also ``review``, for
             期限推算说明 ``statement``, for 期限变动清单 ``moves``; whatever is left out counts as empty.
         fonts: those of an office with fonts of its own, None for the bundled ones.
+        lit: name of the slot a preview puts light behind.
+        seal: whether a preview outlines the place of the seal.
 
     Raises:
         TemplateError: the template asks for a name that does not exist, or breaks its markup.
@@ -45,23 +65,35 @@ def typeset(template: Template, context: Mapping[str, object], fonts: Fonts | No
     """
     from caseapp.documents.drawing import draw
     from caseapp.documents.layout import lay_out
-    from caseapp.documents.letterhead import letterhead
+    from caseapp.documents.letterhead import general_head, letterhead
     from caseapp.documents.pdffile import Info
     from caseapp.documents.wording import fill, one_line
 
     fonts = fonts or bundled()
-    blocks, data = fill(template, context)
+    blocks, data = fill(template, context, lit)
     letter, organ = data["letter"], one_line(data["office"]["name"])
     number = one_line(letter["number"])
-    is_letter = template.kind != "form"
-    _require_glyphs(fonts, blocks, organ if is_letter else "", number if is_letter else "")
-    head = letterhead(fonts, organ, number) if is_letter else None
-    pages = lay_out(fonts, blocks, head)
+    headed = bool(template.head)
+    _require_glyphs(fonts, blocks, organ if headed else "", number if headed else "")
+    head = None
+    if headed:
+        head = (letterhead if template.head == "letter" else general_head)(fonts, organ, number)
+    pages = lay_out(fonts, blocks, head, seal=seal)
     day = letter["date"] if isinstance(letter["date"], date) else template.in_force_from
     pdf = draw(fonts, pages, Info(f"{template.title} {number}".strip(), organ, _ymd(day), number))
-    lines = [organ, number] if is_letter else []
+    lines = [organ, number] if headed else []
     lines += [text for block in blocks for text in b.texts(block)]
-    return Sheet(pdf, sha256(pdf).hexdigest(), len(pages), "\n".join(line for line in lines if line) + "\n")
+    text = "\n".join(line for line in lines if line) + "\n"
+    return Sheet(pdf, sha256(pdf).hexdigest(), len(pages), text, _spot(pages))
+
+
+def _spot(pages: Sequence[Page]) -> Spot | None:
+    """Return where the first lit words stand, None when none are."""
+    for number, page in enumerate(pages):
+        for mark in page.marks:
+            if isinstance(mark, Run) and mark.lit:
+                return Spot(number, mark.y / page.height)
+    return None
 
 
 def _ymd(day: date | None) -> tuple[int, int, int]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from caseapp.documents import blocks as b
-from caseapp.documents.breaking import Column, Line, break_lines
+from caseapp.documents.breaking import LIT_OFF, LIT_ON, Column, Line, break_lines
 from caseapp.documents.fonts import Fonts
 from caseapp.documents.page import (
     ASCENT,
     BODY_SIZE,
     LEFT,
+    MM,
     PITCH,
     RIGHT,
     ROW,
@@ -18,12 +19,15 @@ from caseapp.documents.page import (
     TEXT_WIDTH,
     TITLE_SIZE,
     Mark,
+    Ring,
     Run,
 )
 
 TITLE_ROW = 34.0
 SIGNATURE_BLANKS = 2  # rows left free above the name, so that the seal rises to within a line of the text
 DATE_INDENT = 4 * PITCH
+SEAL_WIDTH = 42 * MM  # the usual seal of an organ, pressed over name and date
+_ANCHORED = frozenset(("heading1", "heading2", "annex"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Row:
         header: rows repeated at the top of a page that begins with this row.
         foot: set at the foot of its page.
         breaks: a page break falls before it.
+        anchor: words of a bookmark that leads here.
+        signs: it is the signature block.
     """
 
     height: float
@@ -51,6 +57,8 @@ class Row:
     header: tuple[Row, ...] = ()
     foot: bool = False
     breaks: bool = False
+    anchor: str = ""
+    signs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +89,17 @@ def line_of(fonts: Fonts, text: str, role: str, size: float, pitch: float | None
 
 def run_of(line: Line, x: float, top: float, size: float, role: str, red: bool = False) -> Run:
     """Return the run of a line whose em boxes have their top at `top`."""
-    return Run(x, top + ASCENT * size, size, role, line.text, line.xs, red)
+    return Run(x, top + ASCENT * size, size, role, line.text, line.xs, red, line.lit)
 
 
-def rows_of(fonts: Fonts, block: b.Block) -> list[Row]:
-    """Return the rows of one block, the blank rows the standard puts before it included."""
+def rows_of(fonts: Fonts, block: b.Block, *, seal: bool = False) -> list[Row]:
+    """Return the rows of one block, the blank rows the standard puts before it included.
+
+    Args:
+        fonts: what draws it.
+        block: the block.
+        seal: whether the place of the seal is outlined.
+    """
     if isinstance(block, b.Title):
         return _title(fonts, block)
     if isinstance(block, b.Paragraph):
@@ -95,7 +109,7 @@ def rows_of(fonts: Fonts, block: b.Block) -> list[Row]:
     if isinstance(block, b.Attachments):
         return _attachments(fonts, block)
     if isinstance(block, b.Signature):
-        return [_signature(fonts, block)]
+        return [_signature(fonts, block, seal)]
     if isinstance(block, b.Note):
         return _note(fonts, block)
     if isinstance(block, b.CopyTo):
@@ -120,7 +134,13 @@ def _paragraph(fonts: Fonts, text: str, kind: str) -> list[Row]:
         elif kind == "centre":
             x = LEFT + (TEXT_WIDTH - line.right) / 2
         rows.append(Row(ROW, (run_of(line, x, 0.0, BODY_SIZE, style.role),), keep=style.keep))
+    if kind in _ANCHORED and rows:
+        rows[0] = replace(rows[0], anchor=_unlit_words(text))
     return rows
+
+
+def _unlit_words(text: str) -> str:
+    return text.replace(LIT_ON, "").replace(LIT_OFF, "")
 
 
 def _title(fonts: Fonts, block: b.Title) -> list[Row]:
@@ -129,6 +149,8 @@ def _title(fonts: Fonts, block: b.Title) -> list[Row]:
         for line in balanced(fonts, unit, "title", TITLE_SIZE, TEXT_WIDTH):
             x = LEFT + (TEXT_WIDTH - line.right) / 2
             rows.append(Row(TITLE_ROW, (run_of(line, x, 0.0, TITLE_SIZE, "title"),), keep=True))
+    if rows:
+        rows[0] = replace(rows[0], anchor=_unlit_words("".join(block.lines)))
     rows.append(Row(ROW, blank=True, keep=True))
     return rows
 
@@ -165,7 +187,7 @@ def _attachments(fonts: Fonts, block: b.Attachments) -> list[Row]:
     return [*rows[:-1], replace(rows[-1], keep=False)]
 
 
-def _signature(fonts: Fonts, block: b.Signature) -> Row:
+def _signature(fonts: Fonts, block: b.Signature, seal: bool) -> Row:
     """成文日期 ends four characters from the right edge, 署名 centred over it (GB/T 9704-2012, 7.3.5.1)."""
     date = line_of(fonts, block.date, "body", BODY_SIZE, PITCH)
     name = line_of(fonts, block.name, "body", BODY_SIZE, PITCH)
@@ -175,8 +197,11 @@ def _signature(fonts: Fonts, block: b.Signature) -> Row:
         name_x = RIGHT - 2 * PITCH - name.right
         date_x = name_x + (name.right - date.right) / 2
     top = SIGNATURE_BLANKS * ROW
-    return Row(top + 2 * ROW, (run_of(name, name_x, top, BODY_SIZE, "body"),
-                               run_of(date, date_x, top + ROW, BODY_SIZE, "body")))
+    marks: list[Mark] = [run_of(name, name_x, top, BODY_SIZE, "body"),
+                         run_of(date, date_x, top + ROW, BODY_SIZE, "body")]
+    if seal:
+        marks.append(Ring(date_x + date.right / 2, top + ROW, SEAL_WIDTH / 2))
+    return Row(top + 2 * ROW, tuple(marks), signs=True)
 
 
 def _note(fonts: Fonts, block: b.Note) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from caseapp import resources
 
 KINDS = ("reply", "notice", "form")
+HEADS = ("", "letter", "general")
 SLOT_TYPES = ("text", "long", "date", "int", "choice", "list")
 _FENCE = "+++"
 
@@ -79,6 +80,7 @@ class Template:
         slots: the blanks, in the order of the form.
         text: Jinja2 text in the markup of ``markup.py``.
         text_line: line of the file the text begins on.
+        head: "letter" 信函格式, "general" 公文通用格式, "" no red head.
     """
 
     id: str
@@ -96,6 +98,7 @@ class Template:
     slots: tuple[Slot, ...]
     text: str
     text_line: int
+    head: str = ""
 
     @property
     def file(self) -> str:
@@ -159,12 +162,16 @@ def _template(name: str, header: dict[str, Any], text: str, text_line: int) -> T
         in_force_from=day("in_force_from"), in_force_until=day("in_force_until"),
         basis=tuple(take("basis", list, [])), remedy=take("remedy", bool, False),
         guide=take("guide", str).strip(), evidence=tuple(take("evidence", list, [])),
-        slots=slots, text=text, text_line=text_line,
+        slots=slots, text=text, text_line=text_line, head=take("head", str, ""),
     )
     if header:
         raise TemplateError(name, 1, f"说明部分有不认识的项：{'、'.join(header)}。")
     if template.kind not in KINDS:
         raise TemplateError(name, 1, f"kind 只能是 {'、'.join(KINDS)}。")
+    if template.head not in HEADS:
+        raise TemplateError(name, 1, f"head 只能是 {'、'.join(head for head in HEADS if head)}。")
+    if template.kind != "form" and not template.head:
+        template = replace(template, head="letter")
     if f"{template.id}.txt" != Path(name).name:
         raise TemplateError(name, 1, f"id“{template.id}”与文件名不一致。")
     if len({slot.name for slot in slots}) != len(slots):

@@ -17,6 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from caseapp.documents import markup
 from caseapp.documents.blocks import Block
+from caseapp.documents.breaking import LIT_OFF, LIT_ON
 from caseapp.documents.templates import Slot, Template, TemplateError
 
 BLANK = "＿＿＿＿"
@@ -27,6 +28,7 @@ TENTATIVE = {
 }
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no text contains them once it is cleaned
 _PROTECTED = re.compile(f"{_OPEN}([0-9a-f]*){_CLOSE}")
+_LIGHT = re.compile(f"([{LIT_ON}{LIT_OFF}])")
 _LINE_FEEDS = re.compile("\r\n?|[\u2028\u2029\u000b\u000c\u0085]")
 # Controls, invisible marks, bidi overrides, variation selectors, surrogates and noncharacters change or hide
 # what is printed; none of them is a character of the text.
@@ -67,12 +69,47 @@ def _protect(value: object) -> object:
     if value is None:
         return ""
     text = str(value)  # an undefined name raises here
-    return _OPEN + clean(text).encode().hex() + _CLOSE
+    return _OPEN + _kept_light(text).encode().hex() + _CLOSE
+
+
+def _kept_light(text: str) -> str:
+    """Return a text cleaned, the marks around lit words kept."""
+    return "".join(part if part in (LIT_ON, LIT_OFF) else clean(part) for part in _LIGHT.split(text))
 
 
 def unprotect(text: str) -> str:
     """Return the text with every protected value as its own characters again."""
     return _PROTECTED.sub(lambda match: bytes.fromhex(match[1]).decode(), text)
+
+
+def _unlit(text: str) -> str:
+    return _LIGHT.sub("", unprotect(text))
+
+
+class _LitDate(date):
+    """A date in the light."""
+
+
+class _LitInt(int):
+    """A number in the light."""
+
+    def __str__(self) -> str:
+        return _lit(int(self))
+
+
+def _lit(text: object) -> str:
+    return "\n".join(f"{LIT_ON}{line.strip()}{LIT_OFF}" for line in str(text).split("\n") if line.strip())
+
+
+def _in_light(slot: Slot, value: object) -> object:
+    """Return the value of a slot with marks around its words; a choice, which templates compare, stays as it is."""
+    if isinstance(value, list):
+        return [_lit(entry) for entry in value]
+    if isinstance(value, date):
+        return _LitDate(value.year, value.month, value.day)
+    if isinstance(value, int):
+        return _LitInt(value)
+    return _lit(value) if isinstance(value, str) and slot.type != "choice" else value
 
 
 def cn_date(value: date | str | None) -> str:
@@ -86,7 +123,8 @@ def cn_date(value: date | str | None) -> str:
         day = value if isinstance(value, date) else date.fromisoformat(value)
     except ValueError:
         return str(value)
-    return f"{day.year}年{day.month}月{day.day}日"
+    words = f"{day.year}年{day.month}月{day.day}日"
+    return _lit(words) if isinstance(value, _LitDate) else words
 
 
 def cn_number(value: int | str) -> str:
@@ -99,7 +137,8 @@ def cn_number(value: int | str) -> str:
         digits[int(d)] + (unit if d != "0" else "") for d, unit in zip(f"{number:04d}", units, strict=True)
     )
     text = re.sub("零+", "零", text).strip("零") or "零"
-    return text[1:] if text.startswith("一十") else text
+    text = text[1:] if text.startswith("一十") else text
+    return _lit(text) if isinstance(value, _LitInt) else text
 
 
 def ticks(choices: list[str] | tuple[str, ...], chosen: object) -> str:
@@ -113,15 +152,21 @@ def one_line(value: object) -> str:
     return " ".join(clean(str(value)).split())
 
 
+def _one_line(value: object) -> str:
+    return " ".join(_kept_light(str(value)).split())
+
+
 def sentence(value: object) -> str:
     """Return a text without its closing full stop, so that the template can set its own."""
-    return str(value).strip().rstrip("。；;.")
+    text = str(value).strip()
+    light = LIT_OFF if text.endswith(LIT_OFF) else ""
+    return text.removesuffix(light).rstrip("。；;.") + light
 
 
 def quoted(value: object) -> str:
     """Return a text in quotation marks, word for word, and the full stop of the sentence it ends."""
     text = str(value).strip()
-    return f"“{text}”" + ("" if text.endswith(("。", "！", "？")) else "。")
+    return f"“{text}”" + ("" if text.removesuffix(LIT_OFF).endswith(("。", "！", "？")) else "。")
 
 
 def via(channel: str) -> str:
@@ -150,8 +195,8 @@ def _environment() -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         undefined=StrictUndefined, finalize=_protect, trim_blocks=True, lstrip_blocks=True, autoescape=False)
     environment.filters.update(
-        cn_date=cn_date, cn_number=cn_number, ticks=ticks, one_line=one_line, sentence=sentence, quoted=quoted, via=via,
-        tentative=tentative)
+        cn_date=cn_date, cn_number=cn_number, ticks=ticks, one_line=_one_line, sentence=sentence, quoted=quoted,
+        via=via, tentative=tentative)
     return environment
 
 
@@ -179,21 +224,27 @@ def check_syntax(template: Template) -> None:
             raise TemplateError(template.file, template.text_line + number, fault)
 
 
-def fill(template: Template, context: Mapping[str, object]) -> tuple[list[Block], dict[str, Any]]:
+def fill(
+    template: Template, context: Mapping[str, object], lit: str = ""
+) -> tuple[list[Block], dict[str, Any]]:
     """Return the blocks of the filled template and the completed context.
 
-    Facts the caller leaves out count as empty; a required slot left empty prints a blank to write on.
+    Facts the caller leaves out count as empty; a required slot left empty prints a blank to write on. The words of the
+    slot called ``lit`` stand between marks, which the line-breaker takes out again.
 
     Raises:
         TemplateError: the text uses a name that does not exist, or its markup is faulty.
     """
     data = complete(template, context)
+    for slot in template.slots:
+        if slot.name == lit:
+            data["slots"][lit] = _in_light(slot, data["slots"][lit])
     try:
         rendered = _compiled(template.text).render(data)
     except (UndefinedError, SecurityError, TemplateRuntimeError, TypeError, ValueError) as error:
         raise TemplateError(template.file, _line_of(error, template), f"填写时出错（{error}）。") from error
     try:
-        return markup.parse(rendered, unprotect), data
+        return markup.parse(rendered, unprotect if lit else _unlit), data
     except markup.MarkupError as error:
         raise TemplateError(template.file, 0, str(error)) from error
 

@@ -24,7 +24,7 @@ from caseapp.ui.save_file import ask_place
 from caseapp.ui.words import sentence_of
 
 if TYPE_CHECKING:
-    from caseapp.casework.reckoning import Sheet
+    from caseapp.casework.reckoning import Picture, Sheet
     from caseapp.ui.shell import Shell
 
 _LEFT = 460
@@ -184,7 +184,7 @@ class EnvelopeDialog(QDialog):
         if sheet is not None:
             self._shell.desk.ask(lambda _office: (asked, sheet_page(sheet, page, width)), self._show, owner=self)
 
-    def _show(self, found: tuple[int, bytes]) -> None:
+    def _show(self, found: tuple[int, Picture]) -> None:
         asked, picture = found
         if asked == self._asked and self._sheet is not None:
             self.pages.show_page(picture, self._sheet.pages)

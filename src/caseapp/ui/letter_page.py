@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
 
 from caseapp.casework.case_views import page_picture, save_document
 from caseapp.casework.drafting import save_reply_draft
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _FINDINGS = 286
 _HERE = frozenset({"submit", "sign_off", "finalise", "attach_sealed"})
+_SETTLE_MS = 15  # keys pressed together are one change; the page follows within a sixth of a second
 _STRIP = (("outcome", "办理结果"), ("basis", "依据"), ("annual_row", "年度表三"), ("remedy", "救济告知"))
 
 
@@ -66,7 +67,11 @@ class LetterPage(Page):
         self.preview = PageView("答复书预览")
         self.findings = Findings()
         self._draft = debounced(self, 400, self._keep_draft)
-        self._soon = debounced(self, 150, self._ask_picture)
+        self._soon = debounced(self, _SETTLE_MS, self._ask_picture)
+        self._slot, self._follow = "", False
+        self.seal = QCheckBox("印章位置")
+        rows.name(self.seal, "在预览中标出印章位置", "虚线圆只用来核对落款位置，不会印在定稿的答复书上。")
+        self.preview.add_option(self.seal)
 
         self.header.insertWidget(0, self._back)
         self.header.insertWidget(3, self._saved_words)
@@ -118,6 +123,8 @@ class LetterPage(Page):
         self._print.clicked.connect(self.print_page)
         self._decide.clicked.connect(self._redecide)
         self.form.changed.connect(self._on_typed)
+        self.form.entered.connect(self._on_entered)
+        self.seal.toggled.connect(self._ask_picture)
         self.preview.asked.connect(self._on_page)
         self.findings.cure.connect(self._cure)
         QShortcut(QKeySequence("F8"), self, self._next_finding)
@@ -127,6 +134,7 @@ class LetterPage(Page):
         if case_id != self._case_id:
             self.leave()
             self._view = None
+            self._slot, self._follow = "", False
             self.preview.start()
         self._case_id = case_id
 
@@ -222,6 +230,7 @@ class LetterPage(Page):
         rows.block(self._out, "" if view.reply else "答复书定稿后才能另存。")
         rows.block(self._print, "" if view.reply else "答复书定稿后才能打印。")
         rows.block(self._word, view.problem)
+        self.seal.setVisible(view.reply is None)
         self._decide.setVisible(view.reply is None)
         if fill:
             self.form.set_view(view)
@@ -274,6 +283,7 @@ class LetterPage(Page):
         if self._view is None or self._view.reply is not None:
             return
         self._typed += 1
+        self._follow = True
         self._draft.start()
         self._soon.start()
 
@@ -291,7 +301,13 @@ class LetterPage(Page):
     def _kept(self, at: datetime) -> None:
         self._saved_words.setText(f"草稿，已自动保存 {at:%H:%M}")
 
+    def _on_entered(self, slot: str) -> None:
+        if slot != self._slot:
+            self._slot, self._follow = slot, True
+            self._soon.start()
+
     def _on_page(self, _page: int, _width: int) -> None:
+        self._follow = False
         self._ask_picture()
 
     def _ask_picture(self) -> None:
@@ -316,8 +332,11 @@ class LetterPage(Page):
             )
             return
         case_id, draft, today = self._case_id, self.form.draft(), self.desk.today()
+        lit, follow, seal = self._slot, self._follow, self.seal.isChecked()
         self.desk.ask(
-            lambda office: letter_picture(office, case_id, draft, today, page, width),
+            lambda office: letter_picture(
+                office, case_id, draft, today, page, width, lit=lit, follow=follow, seal=seal
+            ),
             self._show_picture,
             owner=self,
             failed=self._picture_failed,
@@ -328,8 +347,11 @@ class LetterPage(Page):
         view = self._view
         if view is None:
             return
-        if found.picture:
-            self.preview.show_page(found.picture, found.pages)
+        if found.picture is not None:
+            follow = self._follow and view.reply is None
+            self.preview.show_page(found.picture, found.pages, found.page if follow else None)
+            if follow and found.height >= 0:
+                self.preview.scroll_to(found.height)
         else:
             self.preview.show_message(found.problem or view.problem)
         if view.reply is None:

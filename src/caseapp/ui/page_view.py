@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import page_picture
@@ -13,12 +14,19 @@ from caseapp.ui import rows
 from caseapp.ui.debounce import debounced
 from caseapp.ui.desk import Desk
 
+if TYPE_CHECKING:
+    from caseapp.casework.case_views import Picture
+
 _MARGIN = 20
-_WIDEST = 1100
+_WIDEST = 1100  # of a page fitted to the room
+_A4_WIDTH, _A4_HEIGHT = 794, 1123  # pixels at 96 to the inch: what 100 % means
+_FIT_WIDTH, _FIT_PAGE = "width", "page"
+_STEPS = (50, 75, 100, 125, 150, 200)
+_ZOOMS = [(_FIT_WIDTH, "适合宽度"), (_FIT_PAGE, "整页"), *((str(step), f"{step}%") for step in _STEPS)]
 
 
 class PageView(QWidget):
-    """Pages with 上一页 and 下一页, as wide as the room allows.
+    """Pages with 上一页 and 下一页, as wide as the room allows or at the size chosen.
 
     Signals:
         asked: the picture of another page or width is wanted (page from 0, width in device pixels).
@@ -30,7 +38,7 @@ class PageView(QWidget):
         super().__init__()
         self._page, self._pages = 0, 0
         self._where = rows.words("", "secondary")
-        self.extra = rows.words("", "secondary")
+        self.zoom = rows.choice(_ZOOMS, accessible="显示比例")
         self._previous = rows.button("上一页", link=True)
         self._next = rows.button("下一页", link=True)
         self.sheet = QLabel()
@@ -47,13 +55,12 @@ class PageView(QWidget):
         rows.name(self._area, f"{name}（可滚动）")
         self._resized: QTimer = debounced(self, 120, self._ask)
 
-        bar = QHBoxLayout()
+        self._bar = bar = QHBoxLayout()
         bar.setContentsMargins(12, 7, 12, 7)
+        bar.setSpacing(12)
         bar.addWidget(self._where)
         bar.addStretch(1)
-        bar.addWidget(self.extra)
-        bar.addSpacing(8)
-        bar.setSpacing(12)
+        bar.addWidget(self.zoom)
         bar.addWidget(self._previous)
         bar.addWidget(self._next)
         inside = QWidget()
@@ -69,12 +76,20 @@ class PageView(QWidget):
         layout.addLayout(bar)
         layout.addWidget(rows.rule())
         layout.addWidget(self._area, 1)
-        self.sheet.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
         self._message.hide()
         self._previous.clicked.connect(self._back)
         self._next.clicked.connect(self._forward)
+        self.zoom.currentIndexChanged.connect(self._on_zoom)
+        for keys, act in (("Ctrl++", self._closer), ("Ctrl+=", self._closer), ("Ctrl+-", self._farther),
+                          ("Ctrl+0", self._fit)):
+            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._tell()
+
+    def add_option(self, option: QWidget) -> None:
+        """Put a control of the caller before the size."""
+        self._bar.insertWidget(self._bar.indexOf(self.zoom), option)
 
     @property
     def page(self) -> int:
@@ -84,18 +99,27 @@ class PageView(QWidget):
     @property
     def page_width(self) -> int:
         """The width a picture should have, in device pixels."""
-        room = self._area.viewport().width() - 2 * _MARGIN
-        return max(200, int(min(room, _WIDEST) * self.devicePixelRatioF()))
+        chosen = self.zoom.currentData()
+        if chosen == _FIT_WIDTH:
+            width: float = min(self._area.viewport().width() - 2 * _MARGIN, _WIDEST)
+        elif chosen == _FIT_PAGE:
+            width = (self._area.viewport().height() - 2 * _MARGIN) * _A4_WIDTH / _A4_HEIGHT
+        else:
+            width = _A4_WIDTH * int(chosen) / 100
+        return max(200, int(width * self.devicePixelRatioF()))
 
-    def show_page(self, picture: bytes, pages: int) -> None:
-        """Show the picture of the page in front."""
+    def show_page(self, picture: Picture, pages: int, page: int | None = None) -> None:
+        """Show the picture of the page in front, or of another one that comes to the front."""
         self._pages = pages
-        self._page = min(self._page, max(0, pages - 1))
-        pixmap = QPixmap()
-        pixmap.loadFromData(picture, "PNG")  # type: ignore[call-overload]
+        self._page = min(self._page if page is None else page, max(0, pages - 1))
+        image = QImage(
+            picture.data, picture.width, picture.height, picture.stride, QImage.Format.Format_RGBX8888
+        )
+        pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self.sheet.setPixmap(pixmap)
-        self.sheet.setMinimumHeight(int(pixmap.height() / pixmap.devicePixelRatioF()))
+        size = pixmap.deviceIndependentSize()
+        self.sheet.setMinimumSize(int(size.width()), int(size.height()))
         self._message.hide()
         self._tell()
 
@@ -110,14 +134,16 @@ class PageView(QWidget):
         self._tell()
 
     def scroll_to(self, part: float) -> None:
-        """Bring a part of the page (0 top to 1 bottom) into sight."""
-        bar = self._area.verticalScrollBar()
-        bar.setValue(int(bar.maximum() * part))
+        """Bring a part of the page (0 top to 1 bottom) into sight; nothing moves when it is."""
+        bar, seen = self._area.verticalScrollBar(), self._area.viewport().height()
+        place = int(part * self.sheet.minimumHeight()) + _MARGIN
+        if not bar.value() + _MARGIN < place < bar.value() + seen - 2 * _MARGIN:
+            bar.setValue(place - seen // 3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for a picture of the new width once it has settled."""
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
+        if event.oldSize().width() != event.size().width() or self.zoom.currentData() == _FIT_PAGE:
             self._resized.start()
 
     def _back(self) -> None:
@@ -125,6 +151,25 @@ class PageView(QWidget):
 
     def _forward(self) -> None:
         self._turn(1)
+
+    def _on_zoom(self) -> None:
+        self._ask()
+
+    def _closer(self) -> None:
+        self._step(1)
+
+    def _farther(self) -> None:
+        self._step(-1)
+
+    def _fit(self) -> None:
+        self.zoom.setCurrentIndex(0)
+
+    def _step(self, by: int) -> None:
+        """Take the next larger or smaller size than the one shown."""
+        shown = 100 * self.page_width / self.devicePixelRatioF() / _A4_WIDTH
+        fitting = [step for step in _STEPS if (step > shown + 1 if by > 0 else step < shown - 1)]
+        if fitting:
+            self.zoom.setCurrentIndex(self.zoom.findData(str(fitting[0] if by > 0 else fitting[-1])))
 
     def _turn(self, by: int) -> None:
         wanted = self._page + by
@@ -169,7 +214,7 @@ class FrozenPages(PageView):
                 failed=self._troubled,
             )
 
-    def _show(self, found: tuple[int, bytes]) -> None:
+    def _show(self, found: tuple[int, Picture]) -> None:
         document, picture = found
         if document == self._document:
             self.show_page(picture, self._count)

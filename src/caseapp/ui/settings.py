@@ -9,6 +9,7 @@ from caseapp.ui import rows
 from caseapp.ui.page import Page
 from caseapp.ui.settings_calendar import CalendarTab
 from caseapp.ui.settings_copies import CopiesTab
+from caseapp.ui.settings_fonts import FontsTab
 from caseapp.ui.settings_people import PeopleTab
 from caseapp.ui.settings_profile import ProfileTab
 from caseapp.ui.settings_reminders import RemindersTab
@@ -18,13 +19,14 @@ TABS: tuple[tuple[str, str], ...] = (
     ("profile", "机关信息"),
     ("people", "人员"),
     ("calendar", "工作日历"),
+    ("fonts", "文书字体"),
     ("reminders", "提醒"),
     ("copies", "备份与记录"),
 )
 
 
 class SettingsPage(Page):
-    """Five tabs."""
+    """One tab for each kind of setting."""
 
     kinds = frozenset({"settings", "calendar"})
 
@@ -33,6 +35,7 @@ class SettingsPage(Page):
         self.profile = ProfileTab(shell)
         self.people = PeopleTab(shell)
         self.calendar = CalendarTab(shell)
+        self.fonts = FontsTab(shell)
         self.reminders = RemindersTab(shell)
         self.copies = CopiesTab(shell)
         self.tabs = QTabWidget()
@@ -57,7 +60,7 @@ class SettingsPage(Page):
 
     def primary(self) -> QPushButton:
         """Return the filled button of the tab in front."""
-        tab: ProfileTab | PeopleTab | CalendarTab | RemindersTab | CopiesTab = getattr(
+        tab: ProfileTab | PeopleTab | CalendarTab | FontsTab | RemindersTab | CopiesTab = getattr(
             self, TABS[self.tabs.currentIndex()][0]
         )
         return tab.primary()
@@ -70,4 +73,5 @@ class SettingsPage(Page):
         self.profile.set_view(view)
         self.people.set_view(view)
         self.calendar.set_view(view)
+        self.fonts.set_view(view)
         self.copies.set_view(view)

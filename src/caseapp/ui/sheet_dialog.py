@@ -19,7 +19,7 @@ from caseapp.ui.sheet_print import SheetPrintDialog
 from caseapp.ui.words import sentence_of
 
 if TYPE_CHECKING:
-    from caseapp.casework.reckoning import Sheet
+    from caseapp.casework.reckoning import Picture, Sheet
     from caseapp.ui.shell import Shell
 
 
@@ -99,7 +99,7 @@ class SheetDialog(QDialog):
             failed=self._not_made,
         )
 
-    def _show(self, found: tuple[tuple[int, int], bytes]) -> None:
+    def _show(self, found: tuple[tuple[int, int], Picture]) -> None:
         asked, picture = found
         if asked == self._asked and self._sheet is not None:
             self.pages.show_page(picture, self._sheet.pages)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.casework.drafting import ReplyDraft
 from caseapp.casework.letter_views import LetterView
@@ -26,9 +26,11 @@ class SlotForm(QWidget):
 
     Signals:
         changed: something was typed.
+        entered: name of the slot the cursor came into.
     """
 
     changed = Signal()
+    entered = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,6 +65,9 @@ class SlotForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
         self._toggle.clicked.connect(self._on_toggle)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
 
     def set_view(self, view: LetterView) -> None:
         """Show the form of a letter with what is typed; the fields are built anew only for another letter."""
@@ -148,6 +153,14 @@ class SlotForm(QWidget):
             self._fixed.set_values(fixed)
         for part in (self._slots, self._fixed):
             part.blockSignals(False)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or self._slots is None or not self._slots.isAncestorOf(new):
+            return
+        for field in self._slots.fields:
+            target = self._slots.input(field.key)
+            if target is new or target.isAncestorOf(new):
+                self.entered.emit(field.key)
 
     def _on_toggle(self) -> None:
         self._guide.setVisible(not self._guide.isVisible())
