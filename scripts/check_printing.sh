@@ -1,6 +1,6 @@
 #!/bin/sh
 # Prints a letter and both envelopes through a private CUPS with printer-driver-cups-pdf, and measures what comes out;
-# then the letter again to a printer that takes PDF, and reads its text.
+# then the letter again to a printer that takes PDF.
 # Needs root (a printer's backend runs as root) and, on Debian: apt-get install cups printer-driver-cups-pdf poppler-utils
 set -eu
 cd "$(dirname "$0")/.."
@@ -84,8 +84,10 @@ until lpstat -r 2>/dev/null | grep -q "is running"; do
 done
 ppd=$(find /usr/share/ppd/cups-pdf -name 'CUPS-PDF_opt.ppd*' | head -n 1)
 lpadmin -p "$printer" -v "cups-pdf:/$printer" -P "$ppd" -E 2>"$work/log/lpadmin" || { cat "$work/log/lpadmin" >&2; exit 1; }
+# CUPS-PDF takes PostScript; only this renderer of the pdftops filter writes one from which the text can be read back.
+lpadmin -p "$printer" -o pdftops-renderer-default=pdftocairo
 lpadmin -d "$printer"
-# A second printer that takes PDF, as network printers do: CUPS-PDF goes through PostScript, which keeps no text.
+# A second printer that takes PDF, as network printers do.
 sed 's|^\*Product:.*|&\n*cupsFilter2: "application/vnd.cups-pdf application/pdf 0 -"|' "$ppd" > "$work/takes_pdf.ppd"
 direct="$printer-direct"
 lpadmin -p "$direct" -v "file:$work/pdf/direct.pdf" -P "$work/takes_pdf.ppd" -E 2>"$work/log/lpadmin" ||

@@ -108,13 +108,12 @@ def test_a_letter_comes_out_as_a4_at_true_scale(queue, number, capsys):
     assert len(pypdfium2.PdfDocument(str(path))) == letter["pages"]
     fact = run(capsys, "show", number)["facts"][-1]
     assert (fact["kind"], fact["detail"]["printer"]) == ("printed", printer)
-    if queue == "takes PDF":
-        text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode()
-        joined = "".join(text.split())
-        with capsys.disabled():
-            print(f"{queue}: {len(joined)} characters of text by pdftotext")
-        assert "济宁某某机械制造有限公司" in joined
-        assert "济统依告〔2026〕1号" in joined
+    text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    joined = "".join(text.split())
+    with capsys.disabled():
+        print(f"{queue}: {len(joined)} characters of text by pdftotext")
+    assert "济宁某某机械制造有限公司" in joined
+    assert "济统依告〔2026〕1号" in joined
 
 
 @pytest.mark.parametrize(("size", "sides"), [("DL", (110, 220)), ("C5", (162, 229))])
@@ -145,3 +144,20 @@ def test_an_unknown_printer_is_told_apart_from_a_service_that_does_not_run(numbe
     monkeypatch.setenv("CUPS_SERVER", "/nowhere/cups.sock")
     assert main(argv) == 1
     assert "打印服务没有运行" in capsys.readouterr().err
+
+
+def test_a_stopped_printer_is_told_from_what_cups_says(number, capsys):
+    subprocess.run(["cupsdisable", PRINTER], check=True)
+    said = run(capsys, "print", number, "--owed", "--printer", PRINTER)
+    assert "已暂停" in job_trouble(PRINTER, said["jobs"], seconds=1)
+    subprocess.run(["cancel", "-a", PRINTER], check=True)
+    subprocess.run(["cupsenable", PRINTER], check=True)
+
+
+def test_a_printer_removed_with_a_job_in_its_queue_is_told(number, capsys):
+    printer = f"{PRINTER}-removed"
+    subprocess.run(["lpadmin", "-p", printer, "-v", "file:/dev/null", "-E"], check=True, capture_output=True)
+    subprocess.run(["cupsdisable", printer], check=True)
+    said = run(capsys, "print", number, "--owed", "--printer", printer)
+    subprocess.run(["lpadmin", "-x", printer], check=True)
+    assert "没有了回应" in job_trouble(printer, said["jobs"], seconds=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
 
@@ -224,19 +224,14 @@ def derived(case):
     return case.status, clock.due, clock.state, case.outcome, case.touched, case.review
 
 
-@pytest.mark.parametrize("printed_on", ["2026-11-10"])
-def test_printing_moves_no_clock_stage_or_idle_days(office, printed_on):
-    from caseapp.law.permits import verb_states
-    from caseapp.law.stages import next_step, stage_bar
-
+def test_printing_moves_no_clock_and_is_no_entry_that_ends_idle_days(office):
     case_id = register(office)
     before = case_of(office, case_id)
-    record_printed(office, case_id, [before.documents[-1].id], date.fromisoformat(printed_on), HP)
+    office.now.__self__.day = TODAY + timedelta(days=10)
+    record_printed(office, case_id, [before.documents[-1].id], TODAY, HP)
     after = case_of(office, case_id)
     assert derived(after) == derived(before)
-    assert stage_bar(after.state) == stage_bar(before.state)
-    assert next_step(after.state) == next_step(before.state)
-    assert verb_states(after.state) == verb_states(before.state)
+    assert after.touched == TODAY
 
 
 def test_a_document_of_another_case_is_refused(office, cups):

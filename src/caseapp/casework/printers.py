@@ -174,7 +174,10 @@ def _still(printer: str, jobs: Sequence[str]) -> list[str]:
 
 
 def _ended_words(printer: str, jobs: Sequence[str]) -> str:
-    """Return a sentence when one of the jobs that left the queue was not printed to its end."""
+    """Return a sentence when one of the jobs that left the queue was not printed to its end.
+
+    CUPS 2.4.2 forgets the reason a second after the job has ended, so that a cancelled one may pass for printed.
+    """
     if not jobs:
         return ""
     current = ""
