@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog
 
+from caseapp.casework import drafting, replying
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office
 from caseapp.casework.printing import owed_documents
@@ -15,6 +16,7 @@ from caseapp.ui.document_dialog import DocumentDialog
 from caseapp.ui.print_dialog import PrintDialog
 from caseapp.ui.sheet_dialog import SheetDialog
 from caseapp.ui.sheet_print import SheetPrintDialog
+from casework.offices import SLOTS
 from fake_cups import install
 from ui.case_setup import reviewed, signed
 from ui.hands import click, find, settle, shows, type_into
@@ -233,3 +235,23 @@ def test_a_draft_is_not_printed_and_the_letter_says_why(qtbot, shell, office_pat
     assert find(page, "打印…").toolTip() == "答复书定稿后才能打印。"
     click(qtbot, page, "打印…")
     assert shell.alerts.shown.title == "还没有定稿"
+
+
+def test_the_finalised_reply_is_printed_from_its_page(qtbot, shell, office_path, cups):
+    case_id = signed(office_path)
+    office = Office.open(office_path, who="张敏")
+    draft = drafting.ReplyDraft(SLOTS["provided"], "post")
+    replying.finalise(office, case_id, date(2026, 11, 5), draft=draft, reason="已核对")
+    office.close()
+    shell.open_letter(case_id)
+    settle(qtbot, shell)
+    page = shell.current()
+    click(qtbot, page, "打印…")
+    settle(qtbot, shell)
+    dialog = the(shell, PrintDialog)
+    assert dialog.chosen() == [page._view.reply.id]
+    click(qtbot, dialog, "打印")
+    settle(qtbot, shell)
+    (fact,) = facts(office_path, case_id)
+    assert fact.detail["documents"] == [page._view.reply.id]
+    assert fact.detail["titles"] == [page._view.reply.title]
