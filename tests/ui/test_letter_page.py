@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from caseapp.casework.casefile import load_case
@@ -159,3 +160,75 @@ def test_a_ground_of_refusal_asks_for_its_own_blanks(qtbot, shell, office_path):
     type_into(qtbot, page, "前次答复的日期", "2026-03-05")
     type_into(qtbot, page, "两次申请的比对", "两次指向同一份表")
     qtbot.waitUntil(lambda: not shows(page, "没有填写"))
+
+
+def shown(page):
+    return find(page, "答复书预览").pixmap().toImage()
+
+
+def press(qtbot, page, key):
+    area = find(page, "答复书预览（可滚动）")
+    page.window().activateWindow()
+    area.setFocus()
+    QApplication.processEvents()
+    qtbot.keyClick(area, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def yellow(image):
+    """Tell whether light stands behind words of the page."""
+    return b"\xff\xed\xa8" * 3 in bytes(image.convertToFormat(QImage.Format.Format_RGB888).constBits())
+
+
+def test_the_blank_being_written_stands_in_light_and_its_page_comes_to_the_front(qtbot, shell, page):
+    qtbot.waitUntil(lambda: not shown(page).isNull())
+    assert not yellow(shown(page))
+    type_into(qtbot, page, "提供的材料", "2025年粮食产量")
+    qtbot.waitUntil(lambda: yellow(shown(page)))
+    click(qtbot, page, "下一页")
+    qtbot.waitUntil(lambda: shows(page, "第 2 页") and not page._asking)
+    type_into(qtbot, page, "改变提供形式的原因", "该信息仅有纸质件")
+    qtbot.waitUntil(lambda: shows(page, "第 1 页") and yellow(shown(page)))
+
+
+def test_the_place_of_the_seal_is_outlined_in_the_preview(qtbot, shell, page):
+    qtbot.waitUntil(lambda: not shown(page).isNull())
+    click(qtbot, page, "下一页")
+    rest(qtbot, shell)
+    before = shown(page)
+    qtbot.mouseClick(find(page, "在预览中标出印章位置"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown(page) != before)
+
+
+def test_the_page_is_shown_at_the_size_chosen(qtbot, shell, page):
+    qtbot.waitUntil(lambda: not shown(page).isNull())
+    fitted = shown(page).width()
+    zoom = find(page, "显示比例")
+    assert zoom.currentText() == "适合宽度"
+    type_into(qtbot, page, "显示比例", "150%")
+    qtbot.waitUntil(lambda: shown(page).width() == 1191)
+    press(qtbot, page, Qt.Key.Key_Minus)
+    qtbot.waitUntil(lambda: shown(page).width() == 992)
+    assert zoom.currentText() == "125%"
+    type_into(qtbot, page, "显示比例", "整页")
+    qtbot.waitUntil(lambda: shown(page).height() <= page.preview._area.viewport().height())
+    press(qtbot, page, Qt.Key.Key_0)
+    qtbot.waitUntil(lambda: shown(page).width() == fitted)
+
+
+def test_another_size_keeps_the_middle_of_the_page_in_the_middle(qtbot, shell, page):
+    qtbot.waitUntil(lambda: not shown(page).isNull())
+    bar = page.preview._area.verticalScrollBar()
+    type_into(qtbot, page, "显示比例", "100%")
+    qtbot.waitUntil(lambda: shown(page).width() == 794 and bar.maximum() > 500)
+    bar.setValue(bar.maximum() // 2)
+    type_into(qtbot, page, "显示比例", "200%")
+    qtbot.waitUntil(lambda: shown(page).width() == 1588)
+    qtbot.waitUntil(lambda: abs(bar.value() / bar.maximum() - 0.5) < 0.05)
+
+
+def test_findings_that_stay_keep_their_buttons_while_one_types(qtbot, shell, page):
+    cure = find(page, "去填写：“提供的材料”没有填写")
+    type_into(qtbot, page, "提供页数", "33")
+    qtbot.waitUntil(lambda: not page._asking)
+    settle(qtbot, shell)
+    assert find(page, "去填写：“提供的材料”没有填写") is cure

@@ -10,6 +10,7 @@ from caseapp.casework.caseindex import index_of
 from caseapp.casework.letters import freeze
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import REQUEST_LIMIT, clean
+from caseapp.casework.typefaces import FontUnusable
 from caseapp.casework.working import Working, working
 from caseapp.law.clock import run_clock
 from caseapp.law.facts import Fact
@@ -141,13 +142,13 @@ def confirm_receipt(office: Office, case_id: int, on: date, by: str, how: str, t
 
 
 def _give_receipt(work: Working) -> None:
-    """Freeze the 接收回执; a name no font can print does not keep a request from being registered."""
+    """Freeze the 接收回执; what cannot be printed does not keep a request from being registered."""
     from caseapp.documents.fonts import MissingGlyph
 
     try:
         freeze(work, "receipt", {}, made_on=work.today)
-    except MissingGlyph as missing:
-        work.note = f"已登记，但没有打印接收回执：{missing}"
+    except (MissingGlyph, FontUnusable) as problem:
+        work.note = f"已登记，但没有打印接收回执：{problem}"
 
 
 def case_number(text: str) -> str:

@@ -69,7 +69,7 @@ def typeset_context(
         seal: whether a preview outlines the place of the seal.
 
     Raises:
-        Refused: a font file of the office cannot be used. MissingGlyph: a character no font has.
+        FontUnusable: a font file of the office cannot be used. MissingGlyph: a character no font has.
     """
     from caseapp.documents.press import typeset
 

@@ -16,6 +16,10 @@ BUNDLED = {"body": "Fandol 仿宋", "title": "Noto Serif SC 特粗", "hei": "Not
 _SAMPLE = "政府信息公开统计局，。〔2026〕"  # a font that lacks these is none for Chinese letters
 
 
+class FontUnusable(Refused):
+    """A font file the office chose cannot be used on this computer; what is not typeset goes on."""
+
+
 @dataclass(frozen=True, slots=True)
 class FontChoice:
     """The font of one role.
@@ -41,7 +45,7 @@ def office_fonts(office: Office) -> Fonts:
     """Return the fonts letters are set in.
 
     Raises:
-        Refused: a file of the office is not there, or no longer a TrueType font.
+        FontUnusable: a file of the office is not there, or no longer a TrueType font.
     """
     from caseapp.documents.fonts import own_fonts
     from caseapp.documents.truetype import FontFileError
@@ -49,7 +53,7 @@ def office_fonts(office: Office) -> Fonts:
     try:
         return own_fonts(_chosen(office))
     except FontFileError as error:
-        raise Refused(str(error)) from error
+        raise FontUnusable(str(error)) from error
 
 
 def font_choices(office: Office) -> list[FontChoice]:

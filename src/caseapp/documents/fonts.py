@@ -172,7 +172,7 @@ def _stamp(path: Path) -> tuple[int, int]:
     try:
         state = path.stat()
     except OSError as error:
-        raise FontFileError(f"字体文件“{path}”打不开，请到“设置—字体”重新选择，或者改用自带字体。") from error
+        raise FontFileError(f"字体文件“{path}”打不开，请到“设置—文书字体”重新选择，或者改用自带字体。") from error
     if state.st_size > LARGEST_FILE:
         raise FontFileError(f"字体文件“{path.name}”超过 64 MB，请改用别的字体。")
     return state.st_mtime_ns, state.st_size
@@ -185,6 +185,6 @@ def _own(files: tuple[tuple[str, Path, tuple[int, int]], ...]) -> Fonts:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise FontFileError(f"字体文件“{path}”打不开，请到“设置—字体”重新选择，或者改用自带字体。") from error
+            raise FontFileError(f"字体文件“{path}”打不开，请到“设置—文书字体”重新选择，或者改用自带字体。") from error
         faces[role] = Face(TrueType(data, path.name))
     return Fonts(faces)

@@ -35,6 +35,7 @@ class Findings(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.first_cure: QPushButton | None = None
+        self._shown: tuple[object, ...] | None = None
         self._counts = rows.words("", "reason")
         inside = QWidget()
         inside.setObjectName("plain")
@@ -55,6 +56,10 @@ class Findings(QWidget):
 
     def set_findings(self, findings: Sequence[Finding], passed: Sequence[str], *, lead: bool) -> None:
         """Show the findings; with ``lead`` the cure of the first blocking one is the filled button."""
+        shown = (tuple(findings), tuple(passed), lead)
+        if shown == self._shown:
+            return  # the buttons stay as they are, and the focus with them
+        self._shown = shown
         rows.clear(self._column)
         self.first_cure = None
         blocking = sum(1 for finding in findings if finding.level == BLOCK)
@@ -74,6 +79,7 @@ class Findings(QWidget):
 
     def set_frozen(self, lines: Sequence[tuple[str, str]]) -> None:
         """Show what was frozen in place of findings."""
+        self._shown = None
         rows.clear(self._column)
         self.first_cure = None
         self._counts.setText("已定稿")

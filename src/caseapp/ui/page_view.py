@@ -51,8 +51,11 @@ class PageView(QWidget):
         self._area.setObjectName("desk")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its coming would narrow the page
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         rows.name(self._area, f"{name}（可滚动）")
+        self._bars = (self._area.horizontalScrollBar(), self._area.verticalScrollBar())
+        self._middle: tuple[float, ...] = ()
         self._resized: QTimer = debounced(self, 120, self._ask)
 
         self._bar = bar = QHBoxLayout()
@@ -84,7 +87,9 @@ class PageView(QWidget):
         self.zoom.currentIndexChanged.connect(self._on_zoom)
         for keys, act in (("Ctrl++", self._closer), ("Ctrl+=", self._closer), ("Ctrl+-", self._farther),
                           ("Ctrl+0", self._fit)):
-            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self._tell()
 
     def add_option(self, option: QWidget) -> None:
@@ -122,6 +127,8 @@ class PageView(QWidget):
         self.sheet.setMinimumSize(int(size.width()), int(size.height()))
         self._message.hide()
         self._tell()
+        if self._middle and picture.width == self.page_width:
+            QTimer.singleShot(0, self, self._centre)  # the scroll bars learn of the size when the layout has settled
 
     def show_message(self, text: str) -> None:
         """Say why there is no page."""
@@ -153,7 +160,17 @@ class PageView(QWidget):
         self._turn(1)
 
     def _on_zoom(self) -> None:
+        if not self._middle:
+            self._middle = tuple(
+                (bar.value() + bar.pageStep() / 2) / (bar.maximum() + bar.pageStep()) for bar in self._bars
+            )
         self._ask()
+
+    def _centre(self) -> None:
+        """Have the same part of the page in the middle as before another size was chosen."""
+        for bar, part in zip(self._bars, self._middle, strict=False):
+            bar.setValue(round(part * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
+        self._middle = ()
 
     def _closer(self) -> None:
         self._step(1)

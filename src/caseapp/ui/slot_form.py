@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ class SlotForm(QWidget):
 
     Signals:
         changed: something was typed.
-        entered: name of the slot the cursor came into.
+        entered: name of the slot the cursor came into, or that was changed.
     """
 
     changed = Signal()
@@ -35,6 +36,7 @@ class SlotForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shape: tuple[Any, ...] = ()
+        self._known: Mapping[str, Any] = {}
         self._slots: FieldSet | None = None
         self._fixed: FieldSet | None = None
         self._guide = rows.words("", "reason", wrap=True)
@@ -137,7 +139,8 @@ class SlotForm(QWidget):
         )
         self._column.insertWidget(2, self._slots)
         self._column.insertWidget(3, self._fixed)
-        self._slots.changed.connect(self.changed)
+        self._known = self._slots.values()
+        self._slots.changed.connect(self._on_slots)
         self._fixed.changed.connect(self.changed)
 
     def _fill(self, draft: ReplyDraft) -> None:
@@ -153,6 +156,7 @@ class SlotForm(QWidget):
             self._fixed.set_values(fixed)
         for part in (self._slots, self._fixed):
             part.blockSignals(False)
+        self._known = self._slots.values()
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or self._slots is None or not self._slots.isAncestorOf(new):
@@ -161,6 +165,15 @@ class SlotForm(QWidget):
             target = self._slots.input(field.key)
             if target is new or target.isAncestorOf(new):
                 self.entered.emit(field.key)
+
+    def _on_slots(self) -> None:
+        assert self._slots is not None
+        values = self._slots.values()
+        for key, value in values.items():
+            if value != self._known.get(key):
+                self.entered.emit(key)
+        self._known = values
+        self.changed.emit()
 
     def _on_toggle(self) -> None:
         self._guide.setVisible(not self._guide.isVisible())
