@@ -1,7 +1,7 @@
 """How soon the page of a reply follows a key, end to end in the real window, and for how long the window was blocked.
 
-Run: ``QT_QPA_PLATFORM=offscreen python benchmarks/preview.py [keys]``. The plain thing is the same window taking the same
-key in a line that has no page behind it; the budget is a sixth of a second. Nothing here is a test.
+Run: ``QT_QPA_PLATFORM=offscreen python benchmarks/preview.py [keys]``. The plain thing is a key in a line that has no
+page behind it; the budget is a sixth of a second. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -38,12 +38,14 @@ def made_record(path: Path) -> int:
     """Return the id of a case whose two-page reply is being written."""
     office = Office.open(path, who="张敏", create=True)
     save_profile(office, Profile(
-        name="济宁市统计局", code_reply="济统依复", code_notice="济统依告", foi_unit="办公室", address="济宁市任城区某路1号",
-        postcode="272000", phone="0537-0000000", contact="张敏", reconsideration_organ="济宁市人民政府",
+        name="济宁市统计局", code_reply="济统依复", code_notice="济统依告", foi_unit="办公室",
+        address="济宁市任城区某路1号", postcode="272000", phone="0537-0000000", contact="张敏",
+        reconsideration_organ="济宁市人民政府",
         superior="山东省统计局", court="济宁市任城区人民法院"))
     save_person(office, "张敏", "办公室", "科员")
     request = "2021年至2025年全市分县（市、区）规模以上工业企业单位数、工业总产值和从业人员平均人数" * 3
-    case_id = intake.register(office, intake.Application("post", date(2026, 11, 2), "王喆", "person", request), DAY).case_id
+    application = intake.Application("post", date(2026, 11, 2), "王喆", "person", request)
+    case_id = intake.register(office, application, DAY).case_id
     replying.decide_outcome(office, case_id, "partial", DAY, "区分处理。", DAY)
     answers = reviewing.answers_all(office, "否", K23="不涉及", K24="是")
     reviewing.save_review(office, case_id, "汇总表", {}, answers, "部分公开", "遮盖三个行业", DAY)
@@ -108,7 +110,8 @@ def measure(app: QApplication, shell: Shell, keys: int) -> None:
         event.setCommitString(WORDS[n % len(WORDS)])
         QApplication.sendEvent(field, event)
         while page.preview.sheet.pixmap().cacheKey() == before:
-            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # a busy wait would take the worker's turn
+            # a busy wait would take the worker's turn
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         taken.append(perf_counter() - start)
         settle(app, shell.desk)
     beat.stop()

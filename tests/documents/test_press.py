@@ -3,6 +3,9 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -60,8 +63,8 @@ def test_same_input_gives_the_same_bytes_whatever_was_typeset_between(monkeypatc
     assert made("reply_partial").pdf == first.pdf
 
 
-@pytest.mark.parametrize("template_id", ["reply_partial", "review_form"])
-def test_files_pass_the_pdfa_2b_checker_of_pikepdf(template_id, tmp_path):
+@pytest.mark.parametrize("template_id", ALL)
+def test_every_kind_passes_the_pdfa_2b_checker_of_pikepdf_and_has_no_fault_of_syntax(template_id, tmp_path):
     pytest.importorskip("jsonschema")
     pytest.importorskip("referencing")
     import pikepdf.pdfa as pdfa
@@ -70,6 +73,23 @@ def test_files_pass_the_pdfa_2b_checker_of_pikepdf(template_id, tmp_path):
     path.write_bytes(made(template_id).pdf)
     report = pdfa.validate_written(path, "2b")
     assert report.passed, report.findings
+    with pikepdf.open(path) as pdf:  # what qpdf --check says
+        assert pdf.check_pdf_syntax() == []
+
+
+def test_two_processes_write_the_same_bytes():
+    code = (
+        "import sys; sys.path[:0] = sys.argv[1:]\n"
+        "from documents.test_press import made\n"
+        "print(made('reply_partial').sha256, made('review_form').sha256)"
+    )
+    root = Path(__file__).parents[2]
+    written = {
+        subprocess.run([sys.executable, "-c", code, str(root / "src"), str(root / "tests")], check=True,
+                       capture_output=True, text=True, env={"PYTHONHASHSEED": seed}).stdout
+        for seed in ("1", "2")
+    }
+    assert written == {f"{made('reply_partial').sha256} {made('review_form').sha256}\n"}
 
 
 def test_rare_characters_copy_out_as_themselves():

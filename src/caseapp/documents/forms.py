@@ -8,11 +8,10 @@ from itertools import pairwise
 from caseapp.documents import blocks as b
 from caseapp.documents.breaking import Column, Line, break_lines
 from caseapp.documents.fonts import Fonts
-from caseapp.documents.page import LEFT, MM, TEXT_WIDTH, Bar, Mark
+from caseapp.documents.page import CELL_PADDING, LEFT, MM, TEXT_WIDTH, Bar, Mark
 from caseapp.documents.rows import Row, run_of
 
 RULE = 0.6
-PADDING = 4.0  # left and right of a cell's text
 LEADING = 1.5  # of the glyph size
 WHOLE_LINES = 14  # a taller row may be broken between its lines
 GUARD_LINES = 3  # lines that stay together at either end of a broken row
@@ -81,7 +80,7 @@ def _height(count: int, size: float) -> float:
 
 
 def _set(fonts: Fonts, cell: b.Cell, x: float, width: float, size: float, role: str) -> _Set:
-    column = Column(width - 2 * PADDING, size, size, justify=False)
+    column = Column(width - 2 * CELL_PADDING, size, size, justify=False)
     lines = tuple(line for text in cell.text.split("\n") for line in _lines(fonts, text, column, role))
     return _Set(cell, x, width, role, lines, tuple(_lines(fonts, cell.foot, column, role)))
 
@@ -121,7 +120,7 @@ def _text(cell: _Set, lines: tuple[Line, ...], top: float, size: float) -> list[
     inner = size * (LEADING - 1) / 2
     marks: list[Mark] = []
     for index, line in enumerate(lines):
-        x = cell.x + PADDING
+        x = cell.x + CELL_PADDING
         if cell.cell.kind != "value":
             x = cell.x + (cell.width - line.right) / 2
         marks.append(run_of(line, x, top + index * size * LEADING + inner, size, cell.role))
@@ -131,7 +130,8 @@ def _text(cell: _Set, lines: tuple[Line, ...], top: float, size: float) -> list[
 def _foot(cell: _Set, bottom: float, size: float) -> list[Mark]:
     inner = size * (LEADING - 1) / 2
     top = bottom - len(cell.foot) * size * LEADING
-    return [run_of(line, cell.x + cell.width - PADDING - line.right, top + i * size * LEADING + inner, size, cell.role)
+    right = cell.x + cell.width - CELL_PADDING
+    return [run_of(line, right - line.right, top + i * size * LEADING + inner, size, cell.role)
             for i, line in enumerate(cell.foot)]
 
 

@@ -67,6 +67,8 @@ def _rows(fonts: Fonts, blocks: Sequence[b.Block], seal: bool) -> list[Row]:
             rows[-1] = replace(rows[-1], keep=True)
         elif isinstance(block, b.Paragraph) and isinstance(before, b.Table):
             rows.append(Row(TABLE_GAP, blank=True))
+        elif isinstance(block, b.Title) and isinstance(before, b.Paragraph) and before.kind == "annex":
+            rows.append(Row(ROW, blank=True, keep=True))  # the annex has its title on the third line (GB/T 9704-2012)
         rows.extend(rows_of(fonts, block, seal=seal))
         before = block
         if not isinstance(block, b.Attachments):

@@ -11,7 +11,6 @@ from caseapp.documents.page import (
     HEIGHT,
     LEFT,
     MM,
-    PITCH,
     RIGHT,
     ROW,
     SMALL_SIZE,
@@ -22,7 +21,7 @@ from caseapp.documents.page import (
     Mark,
     Run,
 )
-from caseapp.documents.rows import line_of, run_of
+from caseapp.documents.rows import fitting_run, line_of
 
 NAME_TOP = 30 * MM
 RULE_WIDTH = 170 * MM
@@ -74,8 +73,8 @@ def letterhead(fonts: Fonts, name: str, number: str) -> Letterhead:
     top = rule + THICK + BETWEEN + THIN + NUMBER_GAP
     if not number:
         return Letterhead(tuple(marks), top + (TITLE_GAP_ROWS - 1) * ROW)
-    line = line_of(fonts, number, "body", BODY_SIZE, PITCH)
-    marks.append(run_of(line, RIGHT - line.right, top, BODY_SIZE, "body"))
+    line, width = fitting_run(fonts, number, top, TEXT_WIDTH)
+    marks.append(line.moved(RIGHT - width, 0.0))
     return Letterhead(tuple(marks), top + TITLE_GAP_ROWS * ROW)
 
 
@@ -91,9 +90,9 @@ def general_head(fonts: Fonts, name: str, number: str) -> Letterhead:
     marks: list[Mark] = [organ]
     rule = foot + RULE_GAP
     if number:
-        line = line_of(fonts, number, "body", BODY_SIZE, PITCH)
         top = foot + 2 * ROW
-        marks.append(run_of(line, LEFT + (TEXT_WIDTH - line.right) / 2, top, BODY_SIZE, "body"))
+        line, width = fitting_run(fonts, number, top, TEXT_WIDTH)
+        marks.append(line.moved(LEFT + (TEXT_WIDTH - width) / 2, 0.0))
         rule = top + BODY_SIZE + RULE_GAP
     marks.append(Bar(LEFT, rule, TEXT_WIDTH, GENERAL_RULE, colour="red"))
     return Letterhead(tuple(marks), rule + GENERAL_RULE + 2 * ROW, numbered=True)

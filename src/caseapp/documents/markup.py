@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 
 from caseapp.documents import blocks as b
+from caseapp.documents.page import CELL_PADDING, TEXT_WIDTH
 
 _PARAGRAPHS = {"主送": "addressee", "一级": "heading1", "二级": "heading2", "左": "left", "右": "right", "中": "centre",
                "附件页": "annex"}
@@ -24,6 +25,7 @@ _ROW = re.compile(r"(?:@(\d+(?:\.\d+)?)\s+)?(.*)", re.DOTALL)
 _CELL = re.compile(r"([!=]?) *(?:\[(\d+)\])? *(.*)", re.DOTALL)
 _KINDS = {"": "value", "!": "label", "=": "centre"}
 DEFAULT_CELL_SIZE = 12.0
+SMALLEST_CELL_SIZE, LARGEST_CELL_SIZE = 6.0, 22.0
 
 
 class MarkupError(ValueError):
@@ -129,11 +131,18 @@ class _Reader:
             self._done.append(b.Paragraph(revealed, kind))
 
     def _begin_table(self, rest: str) -> None:
-        widths, _, size = rest.partition("|")
+        words, _, size_words = rest.partition("|")
         try:
-            self._table = (tuple(float(w) for w in widths.split()), float(size or DEFAULT_CELL_SIZE))
+            widths, size = tuple(float(w) for w in words.split()), float(size_words or DEFAULT_CELL_SIZE)
         except ValueError:
             raise MarkupError("“#表”后应为各列的相对宽度。") from None
+        if not widths or not all(0 < width < 1e6 for width in widths):
+            raise MarkupError("“#表”后各列的相对宽度应当是正数。")
+        if not SMALLEST_CELL_SIZE <= size <= LARGEST_CELL_SIZE:
+            raise MarkupError(f"“#表”的字号应当在 {SMALLEST_CELL_SIZE:g} 至 {LARGEST_CELL_SIZE:g} 磅之间。")
+        if min(widths) / sum(widths) * TEXT_WIDTH < size + 2 * CELL_PADDING:
+            raise MarkupError(f"表有 {len(widths)} 列，最窄的一列在版心中不够一个字宽，请减少列数或者分成几张表。")
+        self._table = (widths, size)
 
     def _row(self, word: str, rest: str) -> None:
         if self._table is None:

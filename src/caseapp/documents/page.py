@@ -22,6 +22,7 @@ ROW = TEXT_HEIGHT / ROWS  # 28.99 pt
 BODY_SIZE = 16.0  # 3号
 TITLE_SIZE = 22.0  # 2号
 SMALL_SIZE = 14.0  # 4号
+CELL_PADDING = 4.0  # left and right of the text of a table's cell
 ASCENT = 0.88  # from the top of the em box to the baseline, as all bundled fonts are drawn
 
 

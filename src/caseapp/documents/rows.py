@@ -87,6 +87,23 @@ def line_of(fonts: Fonts, text: str, role: str, size: float, pitch: float | None
     return break_lines(text, column, fonts.width(role))[0] if text else Line("", (), 0.0, True)
 
 
+def fitting_run(fonts: Fonts, text: str, top: float, room: float) -> tuple[Run, float]:
+    """Return a text of the body as one line at the left, smaller where it would not fit, and its width.
+
+    Args:
+        fonts: what draws it.
+        text: one line.
+        top: of its em boxes.
+        room: width there is, in points.
+    """
+    line = line_of(fonts, text, "body", BODY_SIZE, PITCH)
+    size = BODY_SIZE
+    if line.right > room:
+        size *= room / line.right
+        line = line_of(fonts, text, "body", size, PITCH * room / line.right)
+    return run_of(line, 0.0, top, size, "body"), line.right
+
+
 def run_of(line: Line, x: float, top: float, size: float, role: str, red: bool = False) -> Run:
     """Return the run of a line whose em boxes have their top at `top`."""
     return Run(x, top + ASCENT * size, size, role, line.text, line.xs, red, line.lit)
@@ -168,10 +185,12 @@ def balanced(fonts: Fonts, text: str, role: str, size: float, width: float) -> l
 
 
 def _pair(fonts: Fonts, block: b.Pair) -> Row:
-    left = line_of(fonts, block.left, "body", BODY_SIZE, PITCH)
-    right = line_of(fonts, block.right, "body", BODY_SIZE, PITCH)
-    return Row(ROW, (run_of(left, LEFT, 0.0, BODY_SIZE, "body"),
-                     run_of(right, RIGHT - right.right, 0.0, BODY_SIZE, "body")), keep=True)
+    half = TEXT_WIDTH / 2
+    shorter = min(line_of(fonts, text, "body", BODY_SIZE, PITCH).right for text in (block.left, block.right))
+    room = TEXT_WIDTH - PITCH - min(shorter, half)
+    left, _ = fitting_run(fonts, block.left, 0.0, room)
+    right, width = fitting_run(fonts, block.right, 0.0, room)
+    return Row(ROW, (left.moved(LEFT, 0.0), right.moved(RIGHT - width, 0.0)), keep=True)
 
 
 def _attachments(fonts: Fonts, block: b.Attachments) -> list[Row]:
@@ -189,18 +208,17 @@ def _attachments(fonts: Fonts, block: b.Attachments) -> list[Row]:
 
 def _signature(fonts: Fonts, block: b.Signature, seal: bool) -> Row:
     """成文日期 ends four characters from the right edge, 署名 centred over it (GB/T 9704-2012, 7.3.5.1)."""
-    date = line_of(fonts, block.date, "body", BODY_SIZE, PITCH)
-    name = line_of(fonts, block.name, "body", BODY_SIZE, PITCH)
-    date_x = RIGHT - DATE_INDENT - date.right
-    name_x = min(date_x + (date.right - name.right) / 2, RIGHT - name.right)
-    if name_x < date_x and RIGHT - name_x - name.right < 2 * PITCH:
-        name_x = RIGHT - 2 * PITCH - name.right
-        date_x = name_x + (name.right - date.right) / 2
     top = SIGNATURE_BLANKS * ROW
-    marks: list[Mark] = [run_of(name, name_x, top, BODY_SIZE, "body"),
-                         run_of(date, date_x, top + ROW, BODY_SIZE, "body")]
+    name, name_width = fitting_run(fonts, block.name, top, TEXT_WIDTH - 2 * PITCH)
+    date, date_width = fitting_run(fonts, block.date, top + ROW, TEXT_WIDTH - DATE_INDENT)
+    date_x = RIGHT - DATE_INDENT - date_width
+    name_x = min(date_x + (date_width - name_width) / 2, RIGHT - name_width)
+    if name_x < date_x and RIGHT - name_x - name_width < 2 * PITCH:
+        name_x = RIGHT - 2 * PITCH - name_width
+        date_x = name_x + (name_width - date_width) / 2
+    marks: list[Mark] = [name.moved(name_x, 0.0), date.moved(date_x, 0.0)]
     if seal:
-        marks.append(Ring(date_x + date.right / 2, top + ROW, SEAL_WIDTH / 2))
+        marks.append(Ring(date_x + date_width / 2, top + ROW, SEAL_WIDTH / 2))
     return Row(top + 2 * ROW, tuple(marks), signs=True)
 
 

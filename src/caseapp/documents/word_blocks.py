@@ -60,13 +60,17 @@ class Writer:
 
     def add(self, block: b.Block) -> None:
         """Add one block, with the white the standard puts before it."""
+        from docx.shared import Pt
+
         if isinstance(block, b.PageBreak):
             self._breaks = True
             return
         if isinstance(block, b.Table):
             self._table(block)
         elif isinstance(block, b.Title):
-            self._paragraph("公文标题", "\n".join(block.lines))
+            title = self._paragraph("公文标题", "\n".join(block.lines))
+            if isinstance(self._before, b.Paragraph) and self._before.kind == "annex":
+                title.paragraph_format.space_before = Pt(LINE)  # the annex has its title on the third line
         elif isinstance(block, b.Pair):
             self._pair(block)
         elif isinstance(block, b.Attachments):

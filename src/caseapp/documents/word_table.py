@@ -6,8 +6,8 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from caseapp.documents import blocks as b
-from caseapp.documents.forms import LEADING, PADDING
-from caseapp.documents.page import MM, TEXT_WIDTH
+from caseapp.documents.forms import LEADING
+from caseapp.documents.page import CELL_PADDING, MM, TEXT_WIDTH
 from caseapp.documents.word_blocks import add_text, ems
 from caseapp.documents.word_styles import add_style, element, table_style
 
@@ -47,7 +47,7 @@ def _set_frame(made: Table, size: float) -> None:
         element("w:tblW", w=round(TEXT_WIDTH * 20), type="dxa"), "w:jc", "w:tblLayout", "w:tblLook"
     )
     margins = element("w:tblCellMar")
-    for side, points in (("top", size / 4), ("left", PADDING), ("bottom", size / 4), ("right", PADDING)):
+    for side, points in (("top", size / 4), ("left", CELL_PADDING), ("bottom", size / 4), ("right", CELL_PADDING)):
         margins.append(element(f"w:{side}", w=round(points * 20), type="dxa"))
     properties.insert_element_before(margins, "w:tblLook")
 
@@ -82,7 +82,7 @@ def _set_row(line: _Row, row: b.TableRow) -> None:
 
 def _white(cell: b.Cell, row: b.TableRow, size: float, width: float) -> float:
     """Return the white between the text of a cell and the line at its foot, in points."""
-    room = (width - 2 * PADDING) / size
+    room = (width - 2 * CELL_PADDING) / size
     lines = sum(max(1, ceil(ems(text) / room)) for text in cell.text.split("\n")) if cell.text else 0
     return max(0.0, row.least_mm * MM - (lines + ceil(ems(cell.foot) / room)) * size * LEADING - size / 2)
 
