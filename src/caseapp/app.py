@@ -60,6 +60,8 @@ def run(app: QApplication, record: Path, today: Callable[[], date]) -> int:
     if crash:
         shell.alerts.show_alert(_crash_alert(crash))
     status = app.exec()
+    shell.pool.close()
+    app.processEvents()  # a print that has just ended is recorded before the record is closed
     desk.ask(_keep_copy, _ignore)
     desk.close()
     door.close()

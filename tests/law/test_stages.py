@@ -252,6 +252,14 @@ def test_exactly_these_verbs_are_allowed(point: str) -> None:
         assert verb.allowed or verb.reason.endswith("。")
 
 
+@pytest.mark.parametrize("point", list(MATRIX))
+def test_printing_allows_forbids_and_moves_nothing(point: str) -> None:
+    kinds, outcome, review, step, stage, allowed = MATRIX[point]
+    found = state(*kinds, "printed", outcome=outcome, review=review)
+    assert {v.verb for v in verb_states(found) if v.allowed} == allowed
+    assert (next_step(found), current_stage(found)) == (step, stage)
+
+
 def test_history_from_a_ledger_passes_no_gate() -> None:
     found = state("received", "imported", "outcome_decided", "served", outcome="provided")
     found = replace(found, clock=None)

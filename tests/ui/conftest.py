@@ -97,6 +97,7 @@ def open_shell(qtbot, now):
     yield start
     for shell in opened:
         shell.close()
+        shell.pool.close()
         shell.desk.close()
         shell.deleteLater()
     app.processEvents()

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 
 def settle(qtbot, shell):
-    """Wait until the worker has nothing left to do, and what it brought stands on the screen."""
-    for _ in range(2):
-        qtbot.waitUntil(lambda: not shell.desk.busy)
+    """Wait until the workers have nothing left to do, and what they brought stands on the screen."""
+    for _ in range(3):
+        qtbot.waitUntil(lambda: not shell.desk.busy and not shell.pool.busy)
         QApplication.processEvents()
 
 

@@ -12,6 +12,7 @@ from caseapp.casework.case_words import FactLine, fact_lines, outcome_text, row_
 from caseapp.casework.casefile import CaseFile, channel_label, class_label, load_case
 from caseapp.casework.drafting import reply_draft
 from caseapp.casework.office import Office
+from caseapp.casework.outfiles import write_whole
 from caseapp.law.calendar import weekday_name
 from caseapp.law.clock import Clock, run_clock
 from caseapp.law.errors import LawRefusal
@@ -191,13 +192,12 @@ def page_picture(office: Office, document_id: int, page: int, width: int) -> Pic
 
 
 def save_document(office: Office, document_id: int, path: Path) -> Path:
-    """Write the frozen PDF of a letter or form to a file.
+    """Write the frozen PDF of a letter or form to a file, whole or not at all.
 
     Raises:
-        OSError: the file cannot be written.
+        Refused: the place is no file. OSError: the file cannot be written.
     """
-    path.write_bytes(office.record.document_pdf(document_id))
-    return path
+    return write_whole(office.record.document_pdf(document_id), path)
 
 
 def save_attachment(office: Office, attachment_id: int, path: Path) -> Path:

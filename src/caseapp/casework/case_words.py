@@ -147,6 +147,17 @@ def _served(detail: dict[str, Any]) -> str:
     return _joined(way, number, f"签收人 {detail['receiver']}" if detail.get("receiver") else "")
 
 
+def _printed(detail: dict[str, Any]) -> str:
+    titles = [str(title) for title in detail.get("titles", ())]
+    what = "、".join(titles[:2]) + (f"等 {len(titles)} 份文书" if len(titles) > 2 else "")
+    if size := detail.get("envelope"):
+        what = "邮寄面单" if size == "A4" else f"{size} 信封"
+        what += f"（{detail['receiver']}）" if detail.get("receiver") else ""
+    pages = f"第 {detail['pages']} 页" if detail.get("pages") else ""
+    copies = f"每份打印 {detail['copies']} 份" if int(detail.get("copies", 1)) > 1 else ""
+    return _joined(what, pages, copies, detail.get("printer"))
+
+
 def _fee(detail: dict[str, Any]) -> str:
     unit = "件" if detail.get("basis") == "items" else "页"
     return f"按{'件' if unit == '件' else '量'}计收：{detail.get('quantity')} {unit}，{detail.get('yuan')} 元"
@@ -188,6 +199,7 @@ _TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "submitted": lambda d: _joined(d.get("opinion")),
     "signed_off": lambda d: _joined(d.get("name"), d.get("post")),
     "finalised": lambda d: _joined(d.get("number"), d.get("reason")),
+    "printed": _printed,
     "sealed": lambda d: "盖章的答复书扫描件已存入附件",
     "served": _served,
     "archived": lambda d: _joined(

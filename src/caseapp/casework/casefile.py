@@ -70,8 +70,8 @@ class CaseFile:
 
     @property
     def touched(self) -> date | None:
-        """The day anything was last recorded."""
-        return max((row.recorded_at.date() for row in self.all_facts), default=None)
+        """The day anything was last recorded; printing moves nothing on and does not count."""
+        return max((row.recorded_at.date() for row in self.all_facts if row.kind != "printed"), default=None)
 
 
 def effective(rows: Iterable[FactRow]) -> tuple[Fact, ...]:

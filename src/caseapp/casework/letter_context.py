@@ -73,7 +73,7 @@ def context_of(
         },
         "slots": dict(slots),
         "review": review_context(office, case),
-        "facts": [{"date": f.on.isoformat(), "text": FACT_KINDS[f.kind]} for f in case.facts],
+        "facts": [{"date": f.on.isoformat(), "text": FACT_KINDS[f.kind]} for f in case.facts if f.kind != "printed"],
     }
 
 

@@ -66,7 +66,9 @@ def show(office: Office, options: Options, today: date) -> int:
     if step := next_step(case.state):
         lines.append(f"下一步：{VERBS[step]}")
     lines += [f"  [{f.id}] {f.on} {FACT_KINDS[f.kind]}{f' #{f.label}' if f.label else ''}" for f in case.facts]
-    lines += [f"  文书 {d.made_on} {d.title} {d.number}{'（已作废）' if d.voided else ''}" for d in case.documents]
+    lines += [
+        f"  文书 [{d.id}] {d.made_on} {d.title} {d.number}{'（已作废）' if d.voided else ''}" for d in case.documents
+    ]
     data = whole(case)
     if options.trace:
         lines += trace_lines(office, case)

@@ -14,7 +14,7 @@ from caseapp.casework.clockguard import refuse_set_back, set_back
 from caseapp.casework.office import Office, RecordTrouble
 from caseapp.casework.places import record_path
 from caseapp.casework.reindex import keep_index_current
-from caseapp.cli import calendar_commands, case_commands, fact_commands, record_commands
+from caseapp.cli import calendar_commands, case_commands, fact_commands, print_commands, record_commands
 from caseapp.cli.common import now
 from caseapp.cli.parser import build_parser
 from caseapp.law.facts import parse_day
@@ -34,6 +34,8 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "attach": case_commands.attach_file,
     "review": case_commands.review,
     "letter": case_commands.letter,
+    "print": print_commands.print_,
+    "envelope": print_commands.envelope,
     "serve": case_commands.serve,
     "archive": case_commands.archive,
     "import": record_commands.import_file,
@@ -44,7 +46,9 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "backup": record_commands.backup,
 }
 # With these the day is written down; the others only read, or write no day.
-_DATED = frozenset({"register", "fact", "attach", "review", "letter", "serve", "archive", "import", "calendar"})
+_DATED = frozenset(
+    {"register", "fact", "attach", "review", "letter", "print", "serve", "archive", "import", "calendar"}
+)
 _MAY_CREATE = frozenset({"office", "register", "import"})
 
 
@@ -54,6 +58,8 @@ def run(argv: Sequence[str]) -> int:
     today = parse_day(options.today) if options.today else date.today()
     if options.command in _WITHOUT_RECORD:
         return _WITHOUT_RECORD[options.command](options, today)
+    if options.command == "print" and options.printers:
+        return print_commands.list_printers(options, today)
     path = record_path(options.record)
     create = options.command in _MAY_CREATE and not path.exists()
     if create:

@@ -7,6 +7,7 @@ import argparse
 from caseapp.cli.calendar_commands import ACTIONS, FILE_HELP, SOURCE_HELP, YEAR_HELP
 from caseapp.cli.due import Parser
 from caseapp.cli.fact_commands import RECORDED
+from caseapp.cli.print_commands import add_envelope, add_print
 from caseapp.law.outcomes import Outcomes
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS, SERVICE_WAYS
 
@@ -36,6 +37,8 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     _attach(add("attach", "存入附件"))
     _review(add("review", "填写保密审查表、登记签字"))
     _letter(add("letter", "起草、送签、签发、定稿、存入盖章件"))
+    add_print(add("print", "打印文书，列出打印机"))
+    add_envelope(add("envelope", "写出信封或者邮寄面单"))
     _serve(add("serve", "登记送达"))
     archive = add("archive", "归档")
     archive.add_argument("number")

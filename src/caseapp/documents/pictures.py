@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 import pypdfium2
 from PIL.Image import Image
@@ -67,6 +69,39 @@ def page_png(pdf: bytes, page: int, width_px: int) -> bytes:
         out = io.BytesIO()
         _picture(document, page, width_px).save(out, "PNG", compress_level=1)
         return out.getvalue()
+    finally:
+        document.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A strip of a page as wide as the page: raw RGB bytes without padding, and where it lies, in pixels."""
+
+    rgb: bytes
+    width: int
+    top: int
+    height: int
+
+
+def page_strips(pdf: bytes, page: int, dpi: int, most: int = 1024) -> Iterator[Strip]:
+    """Return a page in strips from top to bottom: at 600 dpi a whole A4 page would take 100 MB.
+
+    Args:
+        pdf: the file.
+        page: counted from 0.
+        dpi: pixels an inch.
+        most: height of a strip in pixels.
+    """
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        opened, scale = document[page], dpi / 72
+        whole = ceil(opened.get_height() * scale)
+        for top in range(0, whole, most):
+            height = min(most, whole - top)
+            # pypdfium2 rounds what is cut off up to whole pixels: half a pixel less falls on the one wanted
+            below, above = ((cut - 0.5) / scale if cut else 0 for cut in (whole - top - height, top))
+            image = opened.render(scale=scale, crop=(0, below, 0, above)).to_pil().convert("RGB")
+            yield Strip(image.tobytes(), image.width, top, image.height)
     finally:
         document.close()
 

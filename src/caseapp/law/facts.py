@@ -54,6 +54,7 @@ FACT_KINDS: dict[str, str] = {
     "submitted": "送签",
     "signed_off": "签发",
     "finalised": "定稿",
+    "printed": "打印",
     "sealed": "用印",
     "withdrawn": "申请人撤回",
     "served": "送达",

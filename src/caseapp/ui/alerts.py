@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -110,7 +111,7 @@ class AlertPanel(QFrame):
         """Take the alert away and give the focus back."""
         self._alert = None
         self.hide()
-        if isinstance(self._before, QWidget):
+        if isinstance(self._before, QWidget) and shiboken6.isValid(self._before):  # its dialog may have closed since
             self._before.setFocus()
         self._before = None
 

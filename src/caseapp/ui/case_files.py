@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from caseapp.casework.case_views import CaseView, save_attachment, save_document
+from caseapp.casework.case_views import CaseView, Document, save_attachment, save_document
 from caseapp.casework.files import ROLES
+from caseapp.casework.mailing import MailingView, is_letter, mailing_view
+from caseapp.casework.printing import owed_documents
 from caseapp.casework.wordcopies import save_word, word_copy_of
 from caseapp.ui import rows
 from caseapp.ui.document_dialog import DocumentDialog
+from caseapp.ui.elided import Elided
+from caseapp.ui.envelope_dialog import EnvelopeDialog
+from caseapp.ui.print_dialog import PrintDialog
 from caseapp.ui.save_file import ask_place
 from caseapp.ui.text_table import Column, Line, TextTable
 
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from caseapp.ui.shell import Shell
 
 _NONE_CHOSEN = "请先在表中选择一行。"
+_STAYS = "这是内部表单，不寄出，不需要信封。"
 
 
 class DocumentsTab(QWidget):
@@ -41,6 +47,9 @@ class DocumentsTab(QWidget):
         self._open = rows.button("查看文书", small=True)
         self._save = rows.button("另存为 PDF…", small=True)
         self._word = rows.button("另存为 Word…", small=True)
+        self._print = rows.button("打印…", small=True)
+        self._owed = rows.button("打印待打印文书…", small=True)
+        self._envelope = rows.button("信封…", small=True)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)
@@ -51,19 +60,28 @@ class DocumentsTab(QWidget):
         foot.addWidget(self._open)
         foot.addWidget(self._save)
         foot.addWidget(self._word)
-        foot.addStretch(1)
-        foot.addWidget(rows.words("文书生成后冻结，不能改动；写错的作废后重新办理，文号保留可查。", "faint"))
+        foot.addWidget(self._print)
+        foot.addWidget(self._envelope)
+        foot.addWidget(self._owed)
+        foot.addSpacing(8)
+        foot.addWidget(Elided("冻结后不能改动，写错的作废重办，文号保留。", "faint"), 1)
         layout.addLayout(foot)
 
         self._open.clicked.connect(self.open_chosen)
         self._save.clicked.connect(self._ask)
         self._word.clicked.connect(self._ask_word)
+        self._print.clicked.connect(self.print_chosen)
+        self._owed.clicked.connect(self.print_owed)
+        self._envelope.clicked.connect(self._ask_envelope)
         self.table.activated.connect(self._on_activated)
         self.table.selectionModel().selectionChanged.connect(self._block)
 
     def set_view(self, view: CaseView) -> None:
         """Show the documents of a case, the newest first."""
         self._view = view
+        owed = {document.id for document in owed_documents(view.case)}
+        self._owed.setText(f"打印待打印文书 {len(owed)}…" if owed else "打印待打印文书…")
+        rows.block(self._owed, "" if owed else "本件的文书都打印过了。")
         self.table.set_lines(
             [
                 Line(
@@ -73,7 +91,7 @@ class DocumentsTab(QWidget):
                         d.number or "—",
                         str(d.version),
                         str(d.pages),
-                        f"已作废：{d.void_reason}" if d.voided else "有效",
+                        f"已作废：{d.void_reason}" if d.voided else "有效，待打印" if d.id in owed else "有效",
                     ),
                     d.id,
                     "faint" if d.voided else "",
@@ -91,15 +109,72 @@ class DocumentsTab(QWidget):
             self._shell.notice("没有选择文书", _NONE_CHOSEN)
             return
         document = next(d for d in self._view.case.documents if d.id == line.id)
-        DocumentDialog(self._shell, document, self._view.case.row.number).open()
+        shown = DocumentDialog(self._shell, document, self._view.case.row.number)
+        shown.printing.connect(self._on_printing)
+        shown.open()
+
+    def _on_printing(self, document_id: int) -> None:
+        self._open_print([document_id])
 
     def _on_activated(self, _index: QModelIndex) -> None:
         self.open_chosen()
 
     def _block(self) -> None:
         reason = "" if self.table.chosen() else _NONE_CHOSEN
-        for target in (self._open, self._save, self._word):
+        for target in (self._open, self._save, self._word, self._print):
             rows.block(target, reason)
+        document = self._chosen()
+        rows.block(self._envelope, reason or ("" if document and is_letter(document) else _STAYS))
+
+    def _chosen(self) -> Document | None:
+        line = self.table.chosen()
+        if line is None or self._view is None:
+            return None
+        return next((d for d in self._view.case.documents if d.id == line.id), None)
+
+    def print_chosen(self) -> None:
+        """Ask how to print the chosen document."""
+        document = self._chosen()
+        if document is None:
+            self._shell.notice("没有选择文书", _NONE_CHOSEN)
+        else:
+            self._open_print([document.id])
+
+    def print_owed(self) -> None:
+        """Ask how to print everything the case still owes."""
+        if self._view is None:
+            return
+        owed = [document.id for document in owed_documents(self._view.case)]
+        if owed:
+            self._open_print(owed)
+        else:
+            self._shell.notice("没有待打印的文书", "本件的文书都打印过了；要再打印的，请在“文书”中选一份。")
+
+    def _open_print(self, chosen: list[int]) -> None:
+        if self._view is not None:
+            case = self._view.case
+            owed = [document.id for document in owed_documents(case)]
+            PrintDialog(self._shell, case.id, case.row.number, case.documents, chosen, owed).open()
+
+    def _ask_envelope(self) -> None:
+        document = self._chosen()
+        if document is None or self._view is None:
+            self._shell.notice("没有选择文书", _NONE_CHOSEN)
+            return
+        if not is_letter(document):
+            self._shell.notice("不需要信封", _STAYS)
+            return
+        case_id, document_id, today = self._view.case.id, document.id, self._shell.desk.today()
+        self._shell.desk.ask(
+            lambda office: (document_id, mailing_view(office, case_id, document_id, today)),
+            self._open_envelope,
+            owner=self,
+        )
+
+    def _open_envelope(self, found: tuple[int, MailingView]) -> None:
+        if self._view is not None:
+            case = self._view.case
+            EnvelopeDialog(self._shell, case.id, case.row.number, *found).open()
 
     def _ask(self) -> None:
         line = self.table.chosen()

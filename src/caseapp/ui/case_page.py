@@ -189,6 +189,13 @@ class CasePage(Page):
         """Return the next step's button."""
         return self.next.primary
 
+    def print_page(self) -> None:
+        """Print the document chosen on the tab 文书, else everything the case still owes."""
+        if self.tabs.currentWidget() is self.documents and self.documents.table.chosen():
+            self.documents.print_chosen()
+        else:
+            self.documents.print_owed()
+
     def leave(self) -> None:
         """Keep the widths."""
         self.shell.settings.setValue("case/splitter", self._splitter.saveState())

@@ -1,10 +1,12 @@
-"""One frozen letter or form: its pages, and a way out as PDF."""
+"""One frozen letter or form: its pages, and the ways out as PDF and to a printer."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from caseapp.casework.case_views import Document, save_document
@@ -17,7 +19,13 @@ if TYPE_CHECKING:
 
 
 class DocumentDialog(QDialog):
-    """Shows one document of a case."""
+    """Shows one document of a case.
+
+    Signals:
+        printing: the document is to be printed; carries its id.
+    """
+
+    printing = Signal(int)
 
     def __init__(self, shell: Shell, document: Document, number: str) -> None:
         super().__init__(shell)
@@ -29,6 +37,8 @@ class DocumentDialog(QDialog):
         self.resize(780, 640)
         self.pages = FrozenPages(shell.desk, shell.show_trouble, document.title)
         self._save = rows.button("另存为 PDF…")
+        self._print = rows.button("打印…")
+        self._print.setToolTip("Ctrl+P")
         self._close = rows.button("关闭", primary=True)
 
         buttons = QHBoxLayout()
@@ -37,6 +47,7 @@ class DocumentDialog(QDialog):
         buttons.addStretch(1)
         buttons.setSpacing(8)
         buttons.addWidget(self._save)
+        buttons.addWidget(self._print)
         buttons.addWidget(self._close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -45,10 +56,16 @@ class DocumentDialog(QDialog):
         layout.addLayout(buttons)
 
         self._save.clicked.connect(self._ask)
+        self._print.clicked.connect(self._ask_print)
+        QShortcut(QKeySequence("Ctrl+P"), self, self._ask_print)
         self._close.clicked.connect(self.accept)
         self.finished.connect(self.deleteLater)
         self._close.setFocus()
         self.pages.set_document(document.id, document.pages)
+
+    def _ask_print(self) -> None:
+        self.printing.emit(self._document.id)
+        self.accept()
 
     def _ask(self) -> None:
         ask_place(self, "另存为 PDF", self._file, self._write)

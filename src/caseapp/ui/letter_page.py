@@ -14,6 +14,7 @@ from caseapp.casework.case_views import page_picture, save_document
 from caseapp.casework.drafting import save_reply_draft
 from caseapp.casework.letter_views import LetterPicture, LetterView, letter_picture, letter_view
 from caseapp.casework.office import Done, Office
+from caseapp.casework.printing import owed_documents
 from caseapp.casework.wordcopies import save_word, word_copy_of, word_copy_of_draft
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.law.preflight import BLOCK, Finding
@@ -26,6 +27,7 @@ from caseapp.ui.findings import Findings
 from caseapp.ui.letter_forms import finalise_form, sealed_form, sign_off_form, submit_form
 from caseapp.ui.page import Page
 from caseapp.ui.page_view import PageView
+from caseapp.ui.print_dialog import PrintDialog
 from caseapp.ui.save_file import ask_place
 from caseapp.ui.slot_form import DECIDED, SlotForm
 from caseapp.ui.tokens import GAP
@@ -57,6 +59,7 @@ class LetterPage(Page):
         self._reason = Elided("", "problem")
         self._word = rows.button("另存为 Word…")
         self._out = rows.button("另存为 PDF…")
+        self._print = rows.button("打印…")
         self._step = rows.button("", primary=True)
         self._strip = {key: Elided("") for key, _ in _STRIP}
         self._decide = rows.button("重新判断", link=True)
@@ -75,6 +78,7 @@ class LetterPage(Page):
         self.header.addWidget(self._reason, 1)
         self.header.addWidget(self._word)
         self.header.addWidget(self._out)
+        self.header.addWidget(self._print)
         self.header.addWidget(self._step)
         middle = QFrame()
         middle.setObjectName("panel")
@@ -116,6 +120,7 @@ class LetterPage(Page):
         self._step.clicked.connect(self._do_step)
         self._word.clicked.connect(self.export_word)
         self._out.clicked.connect(self.export)
+        self._print.clicked.connect(self.print_page)
         self._decide.clicked.connect(self._redecide)
         self.form.changed.connect(self._on_typed)
         self.form.entered.connect(self._on_entered)
@@ -164,6 +169,15 @@ class LetterPage(Page):
         if self._view is not None and self._view.reply is not None:
             document_id, path = self._view.reply.id, Path(place)
             self.desk.ask(lambda office: save_document(office, document_id, path), self._written, owner=self)
+
+    def print_page(self) -> None:
+        """Ask how to print the frozen reply."""
+        view = self._view
+        if view is None or view.reply is None:
+            self._say("还没有定稿", "答复书定稿后才能打印；送签用的草稿请另存为 Word。")
+            return
+        owed = [document.id for document in owed_documents(view.case)]
+        PrintDialog(self.shell, self._case_id, view.case.row.number, [view.reply], [view.reply.id], owed).open()
 
     def export_word(self) -> None:
         """Save the reply as .docx for the OA: the frozen one, before 定稿 what is typed."""
@@ -214,6 +228,7 @@ class LetterPage(Page):
             "" if view.reply or not view.draft_at else f"草稿，已自动保存 {view.draft_at:%H:%M}"
         )
         rows.block(self._out, "" if view.reply else "答复书定稿后才能另存。")
+        rows.block(self._print, "" if view.reply else "答复书定稿后才能打印。")
         rows.block(self._word, view.problem)
         self.seal.setVisible(view.reply is None)
         self._decide.setVisible(view.reply is None)

@@ -1,4 +1,4 @@
-"""A page made to be printed and not kept in the record: its pages, and a way out as PDF."""
+"""A page made to be printed and not kept in the record: its pages, and the ways out as PDF and to a printer."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from caseapp.casework.office import Office
+from caseapp.casework.printing import print_sheet_job
 from caseapp.casework.reckoning import save_sheet, sheet_page
 from caseapp.ui import rows
 from caseapp.ui.page_view import PageView
 from caseapp.ui.save_file import ask_place
+from caseapp.ui.sheet_print import SheetPrintDialog
 from caseapp.ui.words import sentence_of
 
 if TYPE_CHECKING:
@@ -40,7 +43,9 @@ class SheetDialog(QDialog):
         self._said = rows.words("", "faint", wrap=True)
 
         self._close = rows.button("关闭")
-        self._save = rows.button("存为 PDF…", primary=True)
+        self._save = rows.button("存为 PDF…")
+        self._print = rows.button("打印…", primary=True)
+        self._print.setToolTip("Ctrl+P")
 
         buttons = QHBoxLayout()
         buttons.setContentsMargins(16, 10, 16, 12)
@@ -48,6 +53,7 @@ class SheetDialog(QDialog):
         buttons.addWidget(self._said, 1)
         buttons.addWidget(self._close)
         buttons.addWidget(self._save)
+        buttons.addWidget(self._print)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -55,18 +61,20 @@ class SheetDialog(QDialog):
         layout.addWidget(rows.rule())
         layout.addLayout(buttons)
 
-        rows.block(self._save, "正在排版，请稍候。")
+        self._block("正在排版，请稍候。")
         self.pages.show_message("正在排版……")
         self.pages.asked.connect(self._fetch)
         self._save.clicked.connect(self._ask)
+        self._print.clicked.connect(self._ask_print)
+        QShortcut(QKeySequence("Ctrl+P"), self, self._ask_print)
         self._close.clicked.connect(self.accept)
         self.finished.connect(self.deleteLater)
-        self._save.setFocus()
+        self._print.setFocus()
         shell.desk.ask(make, self._made, owner=self, failed=self._not_made)
 
     def _made(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        rows.block(self._save, "")
+        self._block("")
         self.pages.start(sheet.pages)
         self._fetch(0, self.pages.page_width)
 
@@ -76,7 +84,7 @@ class SheetDialog(QDialog):
             self.reject()
             self._shell.show_trouble(error)
             return
-        rows.block(self._save, sentence)
+        self._block(sentence)
         self.pages.show_message(sentence)
 
     def _fetch(self, page: int, width: int) -> None:
@@ -95,6 +103,19 @@ class SheetDialog(QDialog):
         asked, picture = found
         if asked == self._asked and self._sheet is not None:
             self.pages.show_page(picture, self._sheet.pages)
+
+    def _block(self, reason: str) -> None:
+        rows.block(self._save, reason)
+        rows.block(self._print, reason)
+
+    def _ask_print(self) -> None:
+        if self._sheet is None:
+            self._say(self._print.toolTip())
+        else:
+            job = print_sheet_job(self._sheet.pdf, self._sheet.pages, self.windowTitle())
+            dialog = SheetPrintDialog(self._shell, job)
+            dialog.sent.connect(self._say)
+            dialog.open()
 
     def _ask(self) -> None:
         if self._sheet is None:

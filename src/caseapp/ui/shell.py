@@ -28,6 +28,7 @@ from caseapp.ui.clock_dialog import ClockDialog
 from caseapp.ui.desk import Desk
 from caseapp.ui.nav_button import NavButton
 from caseapp.ui.page import Page
+from caseapp.ui.pool import Pool
 from caseapp.ui.tokens import NAV_WIDTH
 from caseapp.ui.words import sentence_of
 
@@ -47,6 +48,7 @@ class Shell(QMainWindow):
 
     Attributes:
         desk: the worker that owns the record.
+        pool: the workers for what needs no record: printers and page pictures of a print.
         pages: key to page; made when first shown.
         alerts: the one alert panel.
     """
@@ -54,6 +56,7 @@ class Shell(QMainWindow):
     def __init__(self, desk: Desk, makers: dict[str, Callable[[Shell], Page]]) -> None:
         super().__init__()
         self.desk = desk
+        self.pool = Pool(self)
         self.settings = QSettings()
         self._makers = makers
         self.pages: dict[str, Page] = {}
@@ -86,6 +89,7 @@ class Shell(QMainWindow):
         desk.changed.connect(self._on_changed)
         desk.noted.connect(self._say_note)
         desk.troubled.connect(self.show_trouble)
+        self.pool.troubled.connect(self.show_trouble)
 
     def _build_nav(self) -> QWidget:
         nav = QWidget()

@@ -1,0 +1,118 @@
+"""``caseapp print`` and ``caseapp envelope``: documents to a printer, envelopes and address sheets to a file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from caseapp.casework.casefile import CaseFile, find_case, load_case
+from caseapp.casework.mailing import SIZES, envelope_sheet, mailing_view
+from caseapp.casework.office import Office, Refused
+from caseapp.casework.printers import NONE_FOUND, PrintOptions, has_lp, printers
+from caseapp.casework.printing import owed_documents, print_documents
+from caseapp.casework.reckoning import save_sheet
+from caseapp.cli.common import say
+
+Options = argparse.Namespace
+
+
+def add_print(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``caseapp print``."""
+    parser.add_argument("number", nargs="?", help="登记编号")
+    parser.add_argument("--printers", action="store_true", help="列出打印机")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--document", action="append", type=int, default=[], metavar="ID", help="文书的编号，可多次")
+    which.add_argument("--owed", action="store_true", help="打印本件所有还没有打印过的文书")
+    parser.add_argument("--printer", default="", metavar="P", help="打印机，默认用系统的默认打印机")
+    parser.add_argument("--copies", type=int, default=1, metavar="N", help="份数，1 至 99")
+    parser.add_argument("--pages", default="", metavar="R", help="页码范围，例如 1-2,4；只用于一份文书")
+    parser.add_argument("--duplex", action="store_true", help="双面打印")
+
+
+def add_envelope(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``caseapp envelope``."""
+    parser.add_argument("number", help="登记编号")
+    parser.add_argument("--size", required=True, choices=tuple(SIZES), help="DL、C5 信封，或者 A4 邮寄面单")
+    parser.add_argument("--document", type=int, default=0, metavar="ID", help="所寄文书的编号")
+    parser.add_argument("--name", help="收件人，默认取自登记或者文书")
+    parser.add_argument("--address", help="收件地址")
+    parser.add_argument("--postcode", help="邮政编码")
+    parser.add_argument("--phone", help="收件人电话")
+    parser.add_argument("--boxes", action="store_true", help="白信封：同时印邮政编码框")
+    parser.add_argument("--out", required=True, metavar="FILE.pdf")
+
+
+def print_(office: Office, options: Options, today: date) -> int:
+    """Print documents of a case and record it."""
+    if not options.number:
+        raise Refused("请写明登记编号，或者用 --printers 列出打印机。")
+    case = find_case(office, options.number, today)
+    wanted = _wanted(case, options)
+    given = PrintOptions(options.printer or _usual_printer(), options.copies, options.pages, options.duplex)
+    printed = print_documents(office, case.id, wanted, given, today)
+    titles = "、".join(job.words for job, _ in printed.sent.jobs)
+    left = len(owed_documents(load_case(office, case.id, today)))
+    data = {
+        "number": case.row.number,
+        "printer": given.printer,
+        "documents": list(printed.sent.document_ids),
+        "jobs": list(printed.sent.queue_ids),
+        "owed": left,
+    }
+    status = say(options, f"已送打印机“{given.printer}”：{titles}", data)
+    if printed.sent.refusal:
+        print(printed.sent.refusal, file=sys.stderr)
+        return 1
+    return status
+
+
+def envelope(office: Office, options: Options, today: date) -> int:
+    """Write an envelope or an address sheet as PDF."""
+    case = find_case(office, options.number, today)
+    found = mailing_view(office, case.id, options.document, today).mailing
+    given = {
+        "receiver": options.name,
+        "address": options.address,
+        "postcode": options.postcode,
+        "phone": options.phone,
+    }
+    mailing = replace(found, **{key: value for key, value in given.items() if value is not None})
+    sheet = envelope_sheet(
+        office, case.id, options.size, mailing, today, document_id=options.document, boxes=options.boxes
+    )
+    place = save_sheet(sheet, Path(options.out))
+    return say(options, f"已另存为 {place}", {"file": str(place), "size": options.size, "sha256": sheet.sha256})
+
+
+def list_printers(options: Options, _today: date) -> int:
+    """List the printers of this machine; needs no record."""
+    found = printers()
+    lines = [printer.name + ("（默认）" if printer.default else "") for printer in found]
+    data = [{"name": printer.name, "default": printer.default} for printer in found]
+    return say(options, "\n".join(lines) or NONE_FOUND, data)
+
+
+def _wanted(case: CaseFile, options: Options) -> list[int]:
+    if options.owed:
+        owed = [document.id for document in owed_documents(case)]
+        if not owed:
+            raise Refused(f"{case.row.number} 没有待打印的文书。")
+        return owed
+    if not options.document:
+        raise Refused("请用 --document 写明要打印的文书，或者用 --owed 打印全部待打印的文书。")
+    return list(options.document)
+
+
+def _usual_printer() -> str:
+    if not has_lp():
+        raise Refused("本机没有 lp 命令，命令行不能打印；请打开窗口打印，或者另存为 PDF。")
+    found = printers()
+    if not found:
+        raise Refused(NONE_FOUND)
+    usual = next((printer.name for printer in found if printer.default), "")
+    if not usual:
+        raise Refused(f"系统没有设默认打印机，请用 --printer 选一台：{'、'.join(p.name for p in found)}。")
+    return usual
