@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
 
-from caseapp.casework.case_views import page_picture, save_document
+from caseapp.casework.case_views import page_picture
 from caseapp.casework.drafting import save_reply_draft
 from caseapp.casework.letter_views import LetterPicture, LetterView, letter_picture, letter_view
 from caseapp.casework.office import Done, Office
-from caseapp.casework.printing import owed_documents
-from caseapp.casework.wordcopies import save_word, word_copy_of, word_copy_of_draft
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.law.preflight import BLOCK, Finding
 from caseapp.ui import rows
@@ -25,10 +22,9 @@ from caseapp.ui.elided import Elided
 from caseapp.ui.fact_dialog import FactDialog, Form
 from caseapp.ui.findings import Findings
 from caseapp.ui.letter_forms import finalise_form, sealed_form, sign_off_form, submit_form
+from caseapp.ui.letter_out import WaysOut
 from caseapp.ui.page import Page
 from caseapp.ui.page_view import PageView
-from caseapp.ui.print_dialog import PrintDialog
-from caseapp.ui.save_file import ask_place
 from caseapp.ui.slot_form import DECIDED, SlotForm
 from caseapp.ui.tokens import GAP
 from caseapp.ui.two_panes import TwoPanes
@@ -57,13 +53,11 @@ class LetterPage(Page):
         self._back = rows.button("‹ 案件", link=True)
         self._saved_words = rows.words("", "faint")
         self._reason = Elided("", "problem")
-        self._word = rows.button("另存为 Word…")
-        self._out = rows.button("另存为 PDF…")
-        self._print = rows.button("打印…")
         self._step = rows.button("", primary=True)
         self._strip = {key: Elided("") for key, _ in _STRIP}
         self._decide = rows.button("重新判断", link=True)
         self.form = SlotForm()
+        self._ways_out = WaysOut(shell, self.form)
         self.preview = PageView("答复书预览")
         self.findings = Findings()
         self._draft = debounced(self, 400, self._keep_draft)
@@ -76,9 +70,7 @@ class LetterPage(Page):
         self.header.insertWidget(0, self._back)
         self.header.insertWidget(3, self._saved_words)
         self.header.addWidget(self._reason, 1)
-        self.header.addWidget(self._word)
-        self.header.addWidget(self._out)
-        self.header.addWidget(self._print)
+        self.header.addWidget(self._ways_out)
         self.header.addWidget(self._step)
         middle = QFrame()
         middle.setObjectName("panel")
@@ -118,14 +110,12 @@ class LetterPage(Page):
     def _connect(self) -> None:
         self._back.clicked.connect(self.go_back)
         self._step.clicked.connect(self._do_step)
-        self._word.clicked.connect(self.export_word)
-        self._out.clicked.connect(self.export)
-        self._print.clicked.connect(self.print_page)
         self._decide.clicked.connect(self._redecide)
         self.form.changed.connect(self._on_typed)
         self.form.entered.connect(self._on_entered)
         self.seal.toggled.connect(self._ask_picture)
-        self.preview.asked.connect(self._on_page)
+        self.preview.asked.connect(self._ask_picture)
+        self.preview.turned.connect(self._on_turned)
         self.findings.cure.connect(self._cure)
         QShortcut(QKeySequence("F8"), self, self._next_finding)
 
@@ -160,51 +150,11 @@ class LetterPage(Page):
 
     def export(self) -> None:
         """Save the frozen reply as PDF."""
-        if self._view is None or self._view.reply is None:
-            self._say("还没有定稿", "答复书定稿后才能另存；草稿的页面就在中间，随填随看。")
-            return
-        ask_place(self, "另存为 PDF", f"{self._view.case.row.number} {self._view.title}.pdf", self._write)
-
-    def _write(self, place: str) -> None:
-        if self._view is not None and self._view.reply is not None:
-            document_id, path = self._view.reply.id, Path(place)
-            self.desk.ask(lambda office: save_document(office, document_id, path), self._written, owner=self)
+        self._ways_out.save_pdf()
 
     def print_page(self) -> None:
         """Ask how to print the frozen reply."""
-        view = self._view
-        if view is None or view.reply is None:
-            self._say("还没有定稿", "答复书定稿后才能打印；送签用的草稿请另存为 Word。")
-            return
-        owed = [document.id for document in owed_documents(view.case)]
-        PrintDialog(self.shell, self._case_id, view.case.row.number, [view.reply], [view.reply.id], owed).open()
-
-    def export_word(self) -> None:
-        """Save the reply as .docx for the OA: the frozen one, before 定稿 what is typed."""
-        view = self._view
-        if view is None or view.problem:
-            self._say("还没有答复书", f"{view.problem}没有写出文件。" if view else "正在读取，请稍候再试。")
-            return
-        state = "" if view.reply else " 草稿"
-        ask_place(self, "另存为 Word", f"{view.case.row.number} {view.title}{state}.docx", self._write_word)
-
-    def _write_word(self, place: str) -> None:
-        view, path = self._view, Path(place)
-        if view is None:
-            return
-        if view.reply is not None:
-            document_id = view.reply.id
-            self.desk.ask(lambda office: save_word(word_copy_of(office, document_id), path), self._written, owner=self)
-            return
-        case_id, draft, today = self._case_id, self.form.draft(), self.desk.today()
-        self.desk.ask(
-            lambda office: save_word(word_copy_of_draft(office, case_id, today, draft), path),
-            self._written,
-            owner=self,
-        )
-
-    def _written(self, path: Path) -> None:
-        self.shell.notice("已保存", f"文件在 {path}")
+        self._ways_out.ask_printer()
 
     def _flush(self) -> None:
         if self._draft.isActive():
@@ -227,9 +177,7 @@ class LetterPage(Page):
         self._saved_words.setText(
             "" if view.reply or not view.draft_at else f"草稿，已自动保存 {view.draft_at:%H:%M}"
         )
-        rows.block(self._out, "" if view.reply else "答复书定稿后才能另存。")
-        rows.block(self._print, "" if view.reply else "答复书定稿后才能打印。")
-        rows.block(self._word, view.problem)
+        self._ways_out.set_view(view)
         self.seal.setVisible(view.reply is None)
         self._decide.setVisible(view.reply is None)
         if fill:
@@ -306,9 +254,8 @@ class LetterPage(Page):
             self._slot, self._follow = slot, True
             self._soon.start()
 
-    def _on_page(self, _page: int, _width: int) -> None:
+    def _on_turned(self) -> None:
         self._follow = False
-        self._ask_picture()
 
     def _ask_picture(self) -> None:
         """Ask for the page in front; one picture at a time, the newest wins."""

@@ -30,9 +30,11 @@ class PageView(QWidget):
 
     Signals:
         asked: the picture of another page or width is wanted (page from 0, width in device pixels).
+        turned: somebody turned the page; ``asked`` follows.
     """
 
     asked = Signal(int, int)
+    turned = Signal()
 
     def __init__(self, name: str = "文书预览") -> None:
         super().__init__()
@@ -193,6 +195,7 @@ class PageView(QWidget):
         if 0 <= wanted < self._pages:
             self._page = wanted
             self._area.verticalScrollBar().setValue(0)
+            self.turned.emit()
             self._ask()
             self._tell()
 

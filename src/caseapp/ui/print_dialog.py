@@ -118,7 +118,7 @@ class PrintDialog(QDialog):
         for document in reversed(self._documents.values()):
             state = "已作废" if document.voided else "待打印" if document.id in owed else "已打印"
             words = "　".join(part for part in (document.title, document.number) if part)
-            box = QCheckBox(words)
+            box = QCheckBox(document.title)
             rows.name(box, words, f"{document.made_on}，{document.pages} 页，{state}")
             box.setToolTip(f"{words}\n{document.made_on} 生成，共 {document.pages} 页，{state}")
             box.setChecked(document.id in chosen)
@@ -126,7 +126,8 @@ class PrintDialog(QDialog):
             box.toggled.connect(self._on_ticked)
             self.boxes[document.id] = box
             column.addWidget(box)
-            under = rows.words(f"{document.made_on}　{document.pages} 页　{state}", "faint")
+            said = (document.number, str(document.made_on), f"{document.pages} 页", state)
+            under = rows.words("　".join(part for part in said if part), "faint")
             under.setContentsMargins(24, 0, 0, 4)
             column.addWidget(under)
         column.addStretch(1)
