@@ -52,6 +52,11 @@ def check_0001_first_record(database):
     }
 
 
+def check_0002_facts_of_later_versions(database):
+    check_0001_first_record(database)
+    assert migrating.version_of(migrating.applied(database)) == 2
+
+
 @pytest.mark.parametrize("name", migrating.known())
 def test_every_migration_has_a_check_and_passes_it(bare, name):
     check = globals().get(f"check_{name}")
@@ -61,7 +66,7 @@ def test_every_migration_has_a_check_and_passes_it(bare, name):
 
 
 def test_models_and_migrations_agree(bare, tmp_path):
-    assert migrating.migrate(bare) == 1
+    assert migrating.migrate(bare) == 2
     assert not diff_models(bare, list(TABLES))
     create_file(tmp_path / "models.db")
     by_models = RecordDatabase(tmp_path / "models.db")
@@ -82,13 +87,13 @@ def test_an_older_record_is_brought_up_to_date(worked, tmp_path, monkeypatch):
     folder.mkdir()
     for path in migrating.FOLDER.glob("[0-9]*.py"):
         (folder / path.name).write_text(path.read_text())
-    (folder / "0002_keywords.py").write_text(LATER)
+    (folder / "0003_keywords.py").write_text(LATER)
     monkeypatch.setattr(migrating, "FOLDER", folder)
     assert verify(worked.path) == []
     assert worked.path.read_bytes() == before
     restore(worked.path, tmp_path / "restored.db")
     with Record.open(worked.path) as record:
-        assert record.schema_version == 2
+        assert record.schema_version == 3
         assert record.case(1).applicant == "李诚"
     monkeypatch.undo()
     assert "请安装新版程序" in verify(worked.path)[0]
