@@ -133,6 +133,8 @@ def load_outcomes() -> Outcomes:
             letter=entry["letter"],
             discloses=entry.get("discloses", False),
             basis=tuple(Basis(b["text"], b.get("from"), b.get("until")) for b in entry.get("basis", ())),
+            item=entry.get("item", ""),
+            item_help=entry.get("item_help", ""),
         )
         for entry in read_toml("rules/outcomes.toml")["outcome"]
     }

@@ -107,6 +107,18 @@ HISTORY = {
 }
 
 
+ITEMS = [
+    {"asked": "2025年统计公报", "outcome": "provided",
+     "conclusion": f"根据{ARTICLE}第三十六条第（二）项的规定，该项信息予以公开。"},
+    {"asked": "规模以上工业企业名录。", "outcome": "forbidden_by_law",
+     "conclusion": "根据《中华人民共和国统计法》第二十八条和"
+                   f"{ARTICLE}第十四条、第三十六条第（三）项的规定，该项信息不予公开。"},
+    {"asked": "1985年乡镇统计年报", "outcome": "not_existing",
+     "conclusion": f"根据{ARTICLE}第三十六条第（四）项的规定，告知您该项政府信息不存在。"},
+]
+ITEM_ANSWERS = ["提供《2025年统计公报》", "名录能够识别单个统计调查对象。", "检索了局档案室1985年的全部年报，没有检索到"]
+
+
 def slot_value(slot: Slot) -> Any:
     if slot.type == "list":
         return [slot.example or slot.label, "第二项"]
@@ -125,8 +137,12 @@ def full_context(template: Template, **case: Any) -> dict[str, Any]:
               "history": HISTORY.get(template.id, LETTER["history"])}
     if template.id == "receipt":
         letter["number"] = ""
+    slots = {slot.name: slot_value(slot) for slot in template.slots}
+    if template.id == "reply_several":
+        letter["items"] = ITEMS
+        slots |= {f"item_{n}": text for n, text in enumerate(ITEM_ANSWERS, start=1)}
     return {
         "letter": letter, "office": OFFICE, "case": {**CASE, **case}, "review": REVIEW, "facts": FACTS,
         "moves": MOVES, "statement": STATEMENT,
-        "slots": {slot.name: slot_value(slot) for slot in template.slots},
+        "slots": slots,
     }

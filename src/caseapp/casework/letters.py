@@ -100,13 +100,16 @@ def freeze(
     served_online: bool = False,
     version: int = 1,
     reason: str = "",
+    template: Template | None = None,
 ) -> int:
     """Typeset a letter or form and keep it frozen: PDF, SHA-256, template version, law date and all input.
+
+    A reply to several items comes with its ``template``, which has a blank for each.
 
     Raises:
         Refused: a slot is blank or does not fit. MissingGlyph: a character no font has.
     """
-    template = template_of(template_id)
+    template = template or template_of(template_id)
     require_in_force(template, made_on)
     cleaned = clean_slots(template, slots, complete=True)
     context = context_of(

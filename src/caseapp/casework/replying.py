@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,13 +14,15 @@ from caseapp.casework.letter_context import context_of
 from caseapp.casework.letters import draft_number, draw_number, freeze, number_taken, remedy_for, typeset_context
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.reviewing import review_stale
-from caseapp.casework.slots import blank_slots, clean_slots, require_in_force, template_of
+from caseapp.casework.slots import blank_slots, clean_slots, reply_template, require_in_force, template_of
 from caseapp.casework.texts import clean
 from caseapp.casework.working import working
 from caseapp.law.facts import last
+from caseapp.law.outcomes import Item, Outcome
 from caseapp.law.parties import ONLINE_SERVICE
 from caseapp.law.permits import NotAllowed, require
 from caseapp.law.preflight import BLOCK, Finding, LetterFacts, passed_checks, preflight
+from caseapp.law.several import counted, several
 
 if TYPE_CHECKING:
     from caseapp.documents.press import Sheet
@@ -57,6 +59,7 @@ def decide_outcome(
     *,
     search: Mapping[str, str] | None = None,
     remedy: str = "",
+    items: Sequence[tuple[str, str]] = (),
 ) -> Done:
     """Decide the 办理结果: letter, legal basis and annual row follow from it.
 
@@ -69,6 +72,8 @@ def decide_outcome(
         today: the day it is recorded.
         search: the 检索记录 (who, where, words, result) for 信息不存在.
         remedy: another remedy class than the outcome's own, only with a reason.
+        items: where several things were asked: each in words with its own outcome; ``outcome_id`` is then the row
+            counted, another than ``law.several.counted`` says only with a reason.
 
     Raises:
         NotAllowed: closed, unconfirmed or final already. UnknownOutcome: not in the taxonomy.
@@ -78,6 +83,8 @@ def decide_outcome(
     if not outcome.letter or outcome_id == "withdrawn":
         raise Refused("申请人撤回请用“登记撤回”；“其他”只用于导入的旧件。")
     reason = clean(reason, "理由", 2000, lines=True)
+    if items:
+        outcome = _of_items(office, items, outcome, reason)
     if remedy and (remedy not in REMEDY_CLASSES or not reason):
         raise Refused("改变救济途径须选定一种并写明理由。")
     if remedy == "none" and outcome.remedy != "none":
@@ -93,7 +100,7 @@ def decide_outcome(
             raise Refused("申请人的期限没有届满，不能按逾期处理。", "条例第三十条")
         if outcome_id == "unclear_after_clarification" and not clock.history.clarification_received:
             raise Refused("没有收到补正，不能选“补正后申请内容仍不明确”。", "条例第三十条")
-        if outcome_id == "excessive" and _reasons(work.case):
+        if "excessive" in outcome.kinds and _reasons(work.case):
             raise Refused("申请人说明的理由合理，不能不予处理；不能按期答复的请确定延迟期限。", "条例第三十五条")
         if search:
             record = {key: clean(str(value), "检索记录", 1000, lines=True) for key, value in search.items()}
@@ -104,8 +111,34 @@ def decide_outcome(
         detail: dict[str, Any] = {"outcome": outcome_id, "reason": reason, "basis": outcome.basis_on(on)}
         if remedy:
             detail["remedy"] = remedy
+        if items:
+            detail["items"] = [{"asked": item.asked, "outcome": item.outcome.id} for item in outcome.items]
         work.add_fact("outcome_decided", on, detail)
     return work.done()
+
+
+def counted_outcome(office: Office, items: Sequence[tuple[str, str]]) -> str:
+    """Return the outcome several items are counted by, as ``law.several.counted`` says.
+
+    Raises:
+        UnknownOutcome: not in the taxonomy.
+    """
+    return counted([Item(asked, office.outcomes[key]) for asked, key in items], office.outcomes).id
+
+
+def _of_items(office: Office, items: Sequence[tuple[str, str]], counts_as: Outcome, reason: str) -> Outcome:
+    """Return what several items come to, each in words with its outcome.
+
+    Raises:
+        ItemsRefused: items that make no reply together. Refused: counted otherwise than the rule without a reason.
+    """
+    given = [Item(clean(asked, "申请内容", 500, lines=True), office.outcomes[key]) for asked, key in items]
+    together = several(given, counts_as)
+    usual = counted(given, office.outcomes)
+    if counts_as.row != usual.row and not reason:
+        sentence = f"按规则这件申请计入“{usual.label}”，改计“{counts_as.label}”请写明理由。"
+        raise Refused(sentence, "国办公开办函〔2021〕30号")
+    return together
 
 
 def preview(
@@ -150,7 +183,7 @@ def draft_template(case: CaseFile, draft: ReplyDraft, today: date) -> Template:
         raise Refused("还没有判断办理结果，先判断结果再写答复书。")
     if not case.outcome.letter:
         raise Refused("这种办理结果没有答复书。")
-    template = template_of(case.outcome.letter)
+    template = reply_template(case.outcome)
     require_in_force(template, _decided(case, draft, today))
     return template
 
@@ -166,7 +199,7 @@ def draft_context(office: Office, case: CaseFile, draft: ReplyDraft, today: date
     return context_of(
         office,
         case,
-        clean_slots(template_of(case.outcome.letter), draft.slots, complete=False),
+        clean_slots(reply_template(case.outcome), draft.slots, complete=False),
         number=draft_number(office.profile.code_reply, decided.year),
         made_on=decided,
         basis=case.outcome.basis_on(decided),
@@ -180,7 +213,7 @@ def letter_facts(office: Office, case: CaseFile, draft: ReplyDraft, today: date,
     assert case.outcome is not None
     assert case.clock is not None
     decided = _decided(case, draft, today)
-    template = template_of(case.outcome.letter)
+    template = reply_template(case.outcome)
     parties = case.clock.history.consultations
     return LetterFacts(
         outcome=case.outcome,
@@ -293,6 +326,7 @@ def finalise(
             served_online=draft.serve_way in ONLINE_SERVICE,
             version=earlier.version + 1 if earlier else 1,
             reason=reason,
+            template=reply_template(outcome),
         )
         detail = {"number": drawn, "serve_way": draft.serve_way}
         if reason:

@@ -138,7 +138,7 @@ def _fact(parser: argparse.ArgumentParser, outcomes: Outcomes) -> None:
     parser.add_argument("--department", default="", help="承办科室")
     parser.add_argument("--person", default="", help="承办人")
     parser.add_argument("--unclear", default="", help="不明确之处")
-    parser.add_argument("--item", action="append", default=[], help="需要补正的事项，可多次")
+    parser.add_argument("--item", action="append", default=[], help="补正的事项，或者 办理结果=申请内容，可多次")
     parser.add_argument("--guidance", default="", help="指导和释明")
     parser.add_argument("--party", default="", help="第三方或机关名称")
     parser.add_argument("--summary", default="", help="征求意见的信息")

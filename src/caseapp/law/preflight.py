@@ -157,21 +157,21 @@ def _signed_text(letter: LetterFacts) -> Iterable[Finding]:
 
 
 def _evidence(letter: LetterFacts) -> Iterable[Finding]:
-    if letter.outcome.id == "not_existing" and not letter.searched:
+    if "not_existing" in letter.outcome.kinds and not letter.searched:
         text = "没有检索记录；信息不存在须证明已尽合理检索义务"
         yield Finding("no_search", BLOCK, text, "条例第三十六条第（四）项", "outcome")
-    if letter.outcome.id == "third_party_rights" and not letter.consulted:
+    if "third_party_rights" in letter.outcome.kinds and not letter.consulted:
         text = "没有书面征求第三方意见"
         yield Finding("no_consultation", BLOCK, text, "条例第三十二条", "consult")
-    if letter.outcome.id == "third_party_rights" and letter.third_party_agreed:
+    if "third_party_rights" in letter.outcome.kinds and letter.third_party_agreed:
         text = "登记的第三方意见是同意公开，不能以保护第三方权益为由不予公开"
         yield Finding("third_party_agreed", BLOCK, text, "条例第十五条、第三十二条", "outcome")
     if letter.outcome.id == "unclear_after_clarification" and not letter.clarified:
         yield Finding("no_clarification", BLOCK, "没有告知补正并收到补正", "条例第三十条", "outcome")
-    if letter.outcome.id == "excessive" and letter.reasons_acceptable:
+    if "excessive" in letter.outcome.kinds and letter.reasons_acceptable:
         text = "登记的审查意见是申请人理由合理；理由合理的应当答复或者确定延迟期限，不能不予处理"
         yield Finding("reasons_acceptable", BLOCK, text, "条例第三十五条", "outcome")
-    elif letter.outcome.id == "excessive" and letter.reasons_acceptable is None:
+    elif "excessive" in letter.outcome.kinds and letter.reasons_acceptable is None:
         text = "申请人还没有说明理由" if letter.reasons_asked else "没有要求申请人说明理由的记录"
         yield Finding("reasons_missing", WARN, f"{text}，请核实", "条例第三十五条", "outcome")
     if letter.extension_untold:
