@@ -14,10 +14,10 @@ from caseapp.casework.letters import draft_number
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.replying import preview
 from caseapp.casework.slots import reply_template
+from caseapp.law.letter_facts import Finding
 from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.law.permits import VERBS, VerbState, verb_states
-from caseapp.law.preflight import Finding
 from caseapp.law.stages import next_step
 
 if TYPE_CHECKING:

@@ -168,6 +168,14 @@ def number_taken(work: Working, number: str) -> bool:
     return any(row.reply_number == number and row.case_id != work.case.id for row in rows)
 
 
+def number_known(office: Office, number: str) -> bool:
+    """Tell whether a letter, here or in an imported ledger, carries this 文号."""
+    record = office.record
+    if record.documents_numbered(number):
+        return True
+    return any(row.reply_number == number for row in record.index_page(record.index_ids(IndexFilter(text=number))))
+
+
 def draft_number(code: str, year: int) -> str:
     """Return the number line of a draft, its place left open."""
     return f"{code}〔{year}〕{PLACEHOLDER_NUMBER}号"

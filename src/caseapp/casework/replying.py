@@ -8,20 +8,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseapp.casework.casefile import CaseFile, load_case
-from caseapp.casework.drafting import ReplyDraft, draft_key, draft_mark, reply_draft
+from caseapp.casework.checking import letter_facts, reasons_acceptable
+from caseapp.casework.drafting import ReplyDraft, decided_day, draft_key, draft_mark, reply_draft
 from caseapp.casework.files import put_attachment
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.letters import draft_number, draw_number, freeze, number_taken, remedy_for, typeset_context
 from caseapp.casework.office import Done, Office, Refused
-from caseapp.casework.reviewing import review_stale
-from caseapp.casework.slots import blank_slots, clean_slots, reply_template, require_in_force, template_of
+from caseapp.casework.slots import clean_slots, reply_template, require_in_force, template_of
 from caseapp.casework.texts import clean
 from caseapp.casework.working import working
-from caseapp.law.facts import last
+from caseapp.law.letter_facts import BLOCK, Finding
 from caseapp.law.outcomes import Item, Outcome
 from caseapp.law.parties import ONLINE_SERVICE
 from caseapp.law.permits import NotAllowed, require
-from caseapp.law.preflight import BLOCK, Finding, LetterFacts, passed_checks, preflight
+from caseapp.law.preflight import passed_checks, preflight
 from caseapp.law.several import counted, several
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def decide_outcome(
             raise Refused("申请人的期限没有届满，不能按逾期处理。", "条例第三十条")
         if outcome_id == "unclear_after_clarification" and not clock.history.clarification_received:
             raise Refused("没有收到补正，不能选“补正后申请内容仍不明确”。", "条例第三十条")
-        if "excessive" in outcome.kinds and _reasons(work.case):
+        if "excessive" in outcome.kinds and reasons_acceptable(work.case):
             raise Refused("申请人说明的理由合理，不能不予处理；不能按期答复的请确定延迟期限。", "条例第三十五条")
         if search:
             record = {key: clean(str(value), "检索记录", 1000, lines=True) for key, value in search.items()}
@@ -169,7 +169,7 @@ def preview(
         problem = str(refusal)
     if template is None:
         return Preview(None, (), (), problem)
-    letter = letter_facts(office, case, draft, today, glyphs)
+    letter = letter_facts(office, case, draft, today, glyphs, sheet.text if sheet else "")
     return Preview(sheet, tuple(preflight(letter)), tuple(passed_checks(letter)), problem)
 
 
@@ -184,7 +184,7 @@ def draft_template(case: CaseFile, draft: ReplyDraft, today: date) -> Template:
     if not case.outcome.letter:
         raise Refused("这种办理结果没有答复书。")
     template = reply_template(case.outcome)
-    require_in_force(template, _decided(case, draft, today))
+    require_in_force(template, decided_day(case, draft, today))
     return template
 
 
@@ -195,7 +195,7 @@ def draft_context(office: Office, case: CaseFile, draft: ReplyDraft, today: date
         Refused: as ``draft_template``, or a value that does not fit its blank.
     """
     assert case.outcome is not None
-    decided = _decided(case, draft, today)
+    decided = decided_day(case, draft, today)
     return context_of(
         office,
         case,
@@ -205,41 +205,6 @@ def draft_context(office: Office, case: CaseFile, draft: ReplyDraft, today: date
         basis=case.outcome.basis_on(decided),
         remedy=remedy_for(office, case, decided, draft.serve_way).paragraphs,
         served_online=draft.serve_way in ONLINE_SERVICE,
-    )
-
-
-def letter_facts(office: Office, case: CaseFile, draft: ReplyDraft, today: date, glyphs: str = "") -> LetterFacts:
-    """Gather what 定稿前自查 looks at."""
-    assert case.outcome is not None
-    assert case.clock is not None
-    decided = _decided(case, draft, today)
-    template = reply_template(case.outcome)
-    parties = case.clock.history.consultations
-    return LetterFacts(
-        outcome=case.outcome,
-        decided=decided,
-        today=today,
-        due=case.clock.due,
-        clock_state=case.clock.state,
-        signed_off=case.state.on("signed_off"),
-        review=case.state.review,
-        review_stale=review_stale(office, case),
-        blank_slots=blank_slots(template, draft.slots),
-        remedy_problem=remedy_for(office, case, decided, draft.serve_way).problem,
-        missing_glyphs=glyphs,
-        consulted=any(item.party == "third_party" for item in parties),
-        third_party_agreed=_all_agreed(case),
-        consulting=bool(case.state.open_consultations),
-        clarified=case.clock.history.clarification_received is not None,
-        searched=case.state.has("searched"),
-        request_blank=not case.row.request.strip(),
-        phone=office.profile.phone,
-        address=office.profile.address,
-        organ=office.profile.name,
-        reasons_asked=case.state.has("reasons_asked"),
-        reasons_acceptable=_reasons(case),
-        changed_since_submitted=_changed(case, draft),
-        extension_untold=case.state.untold_extension is not None,
     )
 
 
@@ -301,7 +266,7 @@ def finalise(
     if findings.problem:
         raise Refused(findings.problem)
     _stop_on(list(findings.findings), reason)
-    decided = _decided(case, draft, today)
+    decided = decided_day(case, draft, today)
     with working(office, case_id, "finalise", "定稿", today) as work:
         assert work.case.outcome is not None
         outcome = work.case.outcome
@@ -354,27 +319,6 @@ def attach_sealed(office: Office, case_id: int, name: str, data: bytes, on: date
         work.add_fact("sealed", on, {"attachment": attachment}, document_id=reply.id)
         work.changed.add("attachments")
     return work.done()
-
-
-def _all_agreed(case: CaseFile) -> bool:
-    answers = [bool(f.detail.get("agrees")) for f in case.facts if f.kind == "third_party_replied"]
-    return bool(answers) and all(answers)
-
-
-def _changed(case: CaseFile, draft: ReplyDraft) -> bool:
-    submitted = last(case.state.facts, "submitted")
-    mark = submitted.detail.get("draft") if submitted else None
-    return bool(mark) and draft_mark(draft) != mark
-
-
-def _reasons(case: CaseFile) -> bool | None:
-    given = last(case.facts, "reasons_given")
-    return bool(given.detail.get("acceptable")) if given else None
-
-
-def _decided(case: CaseFile, draft: ReplyDraft, today: date) -> date:
-    """Return the 成文日期: as chosen, else the day of 签发 (GB/T 9704—2012), else today."""
-    return draft.decided or case.state.on("signed_off") or today
 
 
 def _stop_on(findings: list[Finding], reason: str) -> None:

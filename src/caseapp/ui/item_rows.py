@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -28,6 +29,7 @@ class _Row:
     """The widgets of one item."""
 
     holder: QWidget
+    number: QLabel
     asked: QPlainTextEdit
     outcome: QComboBox
     out: QPushButton
@@ -63,6 +65,10 @@ class ItemRows(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
         self._add.clicked.connect(self._on_add)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first item."""
+        self._rows[0].asked.setFocus()
 
     def items(self) -> list[tuple[str, str]]:
         """Return what was asked and the outcome of each item, as far as they are given."""
@@ -101,6 +107,8 @@ class ItemRows(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        which = rows.words("", "reason")
+        column.addWidget(which)
         column.addWidget(field)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -108,13 +116,14 @@ class ItemRows(QWidget):
         line.addWidget(out)
         column.addLayout(line)
         self._column.insertWidget(len(self._rows), holder)
-        self._rows.append(_Row(holder, field, choice, out))
+        self._rows.append(_Row(holder, which, field, choice, out))
         field.textChanged.connect(self.changed)
         choice.currentIndexChanged.connect(self._on_chosen)
         out.clicked.connect(self._on_out)
 
     def _renumber(self) -> None:
         for number, row in enumerate(self._rows, start=1):
+            row.number.setText(f"第 {number} 项")
             rows.name(row.asked, f"第 {number} 项申请内容")
             rows.name(row.outcome, f"第 {number} 项办理结果")
             rows.name(row.out, f"移除第 {number} 项")

@@ -114,6 +114,7 @@ class ItemsDialog(QDialog):
         self.items.set_items([(item.asked, item.outcome.id) for item in decided] or [("", ""), ("", "")])
         self._desk.ask(lambda office: kept_draft(office, self._draft_key), self._restore, owner=self)
         self._foresee()
+        self.items.focus_first()
 
     def _side(self) -> QWidget:
         frame, inner = rows.panel("由此确定")
