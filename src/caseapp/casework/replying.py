@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -57,6 +57,7 @@ def decide_outcome(
     *,
     search: Mapping[str, str] | None = None,
     remedy: str = "",
+    path: Sequence[tuple[str, int]] = (),
 ) -> Done:
     """Decide the 办理结果: letter, legal basis and annual row follow from it.
 
@@ -69,6 +70,7 @@ def decide_outcome(
         today: the day it is recorded.
         search: the 检索记录 (who, where, words, result) for 信息不存在.
         remedy: another remedy class than the outcome's own, only with a reason.
+        path: the answers given to the questions of the chooser, as (question, number of the answer).
 
     Raises:
         NotAllowed: closed, unconfirmed or final already. UnknownOutcome: not in the taxonomy.
@@ -104,6 +106,8 @@ def decide_outcome(
         detail: dict[str, Any] = {"outcome": outcome_id, "reason": reason, "basis": outcome.basis_on(on)}
         if remedy:
             detail["remedy"] = remedy
+        if path:
+            detail["path"] = [[question, number] for question, number in path]
         work.add_fact("outcome_decided", on, detail)
     return work.done()
 
