@@ -18,6 +18,7 @@ from caseapp.law.periods import Period, Periods
 if TYPE_CHECKING:
     from caseapp.law.annual import Row
     from caseapp.law.outcomes import Outcomes
+    from caseapp.law.questions import Chooser
     from caseapp.law.remedies import RemedyRules
     from caseapp.law.review import Checklist
 
@@ -137,6 +138,18 @@ def load_outcomes() -> Outcomes:
         for entry in read_toml("rules/outcomes.toml")["outcome"]
     }
     return Outcomes(items)
+
+
+@cache
+def load_chooser() -> Chooser:
+    """Return the questions that lead to an outcome.
+
+    Raises:
+        FaultyChooser: the file cannot be asked by.
+    """
+    from caseapp.law.questions import chooser_of
+
+    return chooser_of(read_toml("rules/chooser.toml"), load_outcomes())
 
 
 @cache
