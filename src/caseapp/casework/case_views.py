@@ -175,6 +175,15 @@ def outcome_choices(office: Office, on: date) -> list[OutcomeChoice]:
     return [_choice(outcome, on) for outcome in office.outcomes.items.values() if outcome.id != "withdrawn"]
 
 
+def outcome_choice(office: Office, outcome_id: str, on: date) -> OutcomeChoice:
+    """Return one outcome with its consequences.
+
+    Raises:
+        UnknownOutcome: not in the taxonomy.
+    """
+    return _choice(office.outcomes[outcome_id], on)
+
+
 def document_row(office: Office, document_id: int) -> Document:
     """Return a frozen letter or form without its pages.
 

@@ -10,6 +10,7 @@ from caseapp import resources
 from caseapp.casework.casefile import CaseFile, channel_label
 from caseapp.casework.correcting import SUIT_KINDS
 from caseapp.casework.office import Office
+from caseapp.law.chooser import path_words
 from caseapp.law.facts import FACT_KINDS
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.law.review import ReviewState
@@ -95,7 +96,9 @@ def fact_text(office: Office, case: CaseFile, row: FactRow) -> str:
     if row.kind.endswith("_received") and row.kind.startswith(("third_party", "organ")):
         return _lapse(office, case, row)
     if row.kind == "outcome_decided":
-        return outcome_text(office, str(row.detail.get("outcome", "")))
+        reasoned = path_words(resources.load_chooser(), row.detail.get("path"))
+        told = outcome_text(office, str(row.detail.get("outcome", "")))
+        return f"{told}。判断过程：{reasoned}" if reasoned else told
     if row.kind == "review_signed":
         return _signed(office, row.detail)
     say = _TEXTS.get(row.kind)

@@ -68,7 +68,7 @@ def known_of(
         "fee": _fee(state),
         "reasons": _reasons(facts),
         **{
-            party: _consulted(party, state, facts, lambda item: item.ended(calendar, periods, today) is not None)
+            party: _consulted(party, state, facts, lambda item: _waits(item, item.lapse(calendar, periods), today))
             for party in PARTIES
         },
     }.items():
@@ -124,14 +124,14 @@ def _reasons(facts: tuple[Fact, ...]) -> tuple[str, str]:
 
 
 def _consulted(
-    party: str, state: CaseState, facts: tuple[Fact, ...], ended: Callable[[Consultation], bool]
+    party: str, state: CaseState, facts: tuple[Fact, ...], waits: Callable[[Consultation], bool]
 ) -> tuple[str, str]:
     """条例第三十二、三十四条; of several opinions the one against disclosure weighs, then a silence."""
     asked = [c for c in _history(state).consultations if c.party == party and not c.withdrawn]
     name = PARTIES[party]
     if not asked:
         return "none", f"案件记录中没有征求{name}意见"
-    waiting = [c for c in asked if not ended(c)]
+    waiting = [c for c in asked if waits(c)]
     if waiting:
         return "asking", f"{waiting[-1].sent} 发出{name}征求意见书，还没有意见，期限也没有届满"
     answers = [_agreed(facts, item) for item in asked]
@@ -140,6 +140,11 @@ def _consulted(
     if None in answers:
         return "silent", f"{name}收到征求意见书之日起 15 个工作日没有提出意见"
     return "agreed", f"{_answered(asked, answers, True)} 收到{name}意见：同意公开"
+
+
+def _waits(item: Consultation, lapse: date | None, today: date) -> bool:
+    """Tell whether the other side may still answer: the last day is its own."""
+    return item.answered is None and (lapse is None or today <= lapse)
 
 
 def _agreed(facts: tuple[Fact, ...], item: Consultation) -> bool | None:
