@@ -115,7 +115,7 @@ def walk(chooser: Chooser, answers: Mapping[str, int], *, on: date, known: Known
         question = chooser.questions[key]
         number, settled = _given(question, answers, known)
         if not number or (not settled and blocked(chooser, question.answers[number - 1], known)):
-            return Walk(tuple(path), question, _offers(chooser, question, on, known), "", None)
+            return Walk(tuple(path), question, offers_of(chooser, question, on=on, known=known), "", None)
         answer = question.answers[number - 1]
         path.append(Step(question, number, answer, _said(chooser, answer.reason, answer, on), settled))
         stand = answer.stand or stand
@@ -125,6 +125,19 @@ def walk(chooser: Chooser, answers: Mapping[str, int], *, on: date, known: Known
         if answer.outcome:
             return Walk(tuple(path), None, (), stand if answer.outcome == STANDING else answer.outcome, None)
         key = answer.next
+
+
+def offers_of(
+    chooser: Chooser, question: Question, *, on: date, known: Known | None = None
+) -> tuple[Offer, ...]:
+    """Return the answers of any question, each with why it cannot be given in the case."""
+    settled, said = _given(question, {}, known)
+    made = []
+    for number, answer in enumerate(question.answers, 1):
+        reason = f"案件记录已经确定：{said}。" if settled else blocked(chooser, answer, known)
+        hint = _said(chooser, answer.hint, answer, on)
+        made.append(Offer(number, answer.label, hint, "" if number == settled else reason))
+    return tuple(made)
 
 
 def blocked(chooser: Chooser, answer: Answer, known: Known | None) -> str:
@@ -188,13 +201,6 @@ def _given(question: Question, answers: Mapping[str, int], known: Known | None) 
                     return number, known.says(condition)
     number = answers.get(question.id, 0)
     return (number if 1 <= number <= len(question.answers) else 0), ""
-
-
-def _offers(chooser: Chooser, question: Question, on: date, known: Known | None) -> tuple[Offer, ...]:
-    return tuple(
-        Offer(number, answer.label, _said(chooser, answer.hint, answer, on), blocked(chooser, answer, known))
-        for number, answer in enumerate(question.answers, 1)
-    )
 
 
 def _said(chooser: Chooser, text: str, answer: Answer, on: date) -> str:

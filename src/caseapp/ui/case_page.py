@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from caseapp.casework.case_views import CaseView, OutcomeChoice, case_view, outcome_choices
+from caseapp.casework.case_views import CaseView, case_view
 from caseapp.casework.case_words import FactLine, review_word
+from caseapp.casework.choosing import Choosing, choosing
 from caseapp.casework.office import Done
 from caseapp.casework.reckoning import reckoning_file_name, reckoning_sheet
 from caseapp.ui import rows
@@ -174,8 +175,8 @@ class CasePage(Page):
         elif verb in _ELSEWHERE:
             self.shell.do_step(self._case_id, verb)
         elif verb == "decide_outcome":
-            today = self.desk.today()
-            self.desk.ask(lambda office: outcome_choices(office, today), self._choose_outcome, owner=self)
+            case_id, today = self._case_id, self.desk.today()
+            self.desk.ask(lambda office: choosing(office, case_id, today), self._choose_outcome, owner=self)
         else:
             self._open_form(form_for(verb, self._view, self.desk.today()))
 
@@ -241,10 +242,11 @@ class CasePage(Page):
         dialog.saved.connect(self._saved)
         dialog.open()
 
-    def _choose_outcome(self, choices: list[OutcomeChoice]) -> None:
+    def _choose_outcome(self, base: Choosing) -> None:
         if self._view is not None:
-            dialog = OutcomeDialog(self.shell, self._view, choices)
+            dialog = OutcomeDialog(self.shell, self._case_id, base)
             dialog.saved.connect(self._saved)
+            dialog.wanted.connect(self.start_verb)
             dialog.open()
 
     def _saved(self, done: Done) -> None:
