@@ -8,8 +8,10 @@ from caseapp import resources
 from caseapp.casework import procedure, replying
 from caseapp.casework.case_views import case_view
 from caseapp.casework.choosing import choosing
+from caseapp.casework.slots import template_of
 from caseapp.law.chooser import walk
-from casework.offices import D, lead_up, new_office, register
+from casework.offices import D, at, lead_up, new_office, register
+from law.test_chooser import REPLIES
 
 
 @pytest.fixture
@@ -98,6 +100,23 @@ def test_a_reasoned_outcome_is_told_in_the_timeline_and_starts_the_next_judgemen
     assert "是不是：处理信访、投诉、举报" in line.text
     base = choosing(office, case_id, day)
     assert (base.decided, base.reason, dict(base.answers)) == ("petition", "信访", dict(path))
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome", "row"),
+    [(answers, outcome, row) for _, answers, outcome, row, *_ in REPLIES if outcome != "withdrawn"],
+    ids=[outcome for _, _, outcome, *_ in REPLIES if outcome != "withdrawn"],
+)
+def test_a_case_at_its_place_is_asked_to_its_reply_and_decided(office, answers, outcome, row):
+    case_id = register(office)
+    day, more = lead_up(office, case_id, outcome)
+    base = choosing(office, case_id, D(day))
+    found = walk(resources.load_chooser(), answers, on=D(day), known=base.known)
+    assert (found.outcome, found.act) == (outcome, None)
+    replying.decide_outcome(office, case_id, outcome, D(day), found.draft, D(day), path=found.answers, **more)
+    case = at(office, case_id, day)
+    assert (case.outcome.id, case.outcome.row) == (outcome, row)
+    assert template_of(case.outcome.letter).outcomes == (outcome,)
 
 
 def test_an_outcome_chosen_from_the_list_keeps_no_path(office):

@@ -153,6 +153,15 @@ def test_what_was_typed_is_not_overwritten_unasked(hands):
     assert "确认或者重新出具" in find(hands.dialog, "理由").toPlainText()
 
 
+def test_composed_reasons_go_when_another_outcome_is_chosen_from_the_list(hands):
+    hands.answer(*TO_KIND, "处理信访、投诉、举报（借申请的形式提出）")
+    hands.press("直接选择结果")
+    assert find(hands.dialog, "不予处理（信访举报投诉类申请）").isChecked()
+    assert "信访" in find(hands.dialog, "理由").toPlainText()
+    hands.press("予以公开（提供）")
+    assert find(hands.dialog, "理由").toPlainText() == ""
+
+
 def test_a_request_that_is_not_clear_leads_to_the_form_of_the_notice(hands):
     hands.answer("都没有，继续办理", "看不出，要请申请人补正")
     hands.sees("先办：发补正告知书")

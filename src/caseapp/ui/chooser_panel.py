@@ -175,7 +175,7 @@ class ChooserPanel(QWidget):
             self._shown = ""
         question = self._question()
         self._problem.hide()
-        self.path.set_walk(self.walk, question.id if question else "")
+        self.path.set_walk(self.walk, question.id if question else "", self._conclusion())
         self._back.setVisible(bool(self._before()))
         if question is None:
             self._show_conclusion()
@@ -219,14 +219,20 @@ class ChooserPanel(QWidget):
         self._clear()
         self._step.setText(f"第 {len(STEPS)} 步　{STEPS[-1]}")
         act, path = self.walk.act, self.walk.path
+        self._title.setText(self._conclusion())
         if act is not None:
-            self._title.setText(f"先办：{act.label}" if act.verb else act.label)
             article = f"（{act.article}）" if act.article else ""
             self._why.setText(f"{path[-1].reason}\n{act.text}{article}")
             return
-        self._title.setText(self._chooser.outcomes[self.walk.outcome].label)
         said = [f"{s.question.step}　{s.reason}" for s in path if not s.answer.quiet]
         self._why.setText("\n".join(said))
+
+    def _conclusion(self) -> str:
+        """Return the conclusion in words, "" before there is one."""
+        act = self.walk.act
+        if act is not None:
+            return f"先办：{act.label}" if act.verb else act.label
+        return self._chooser.outcomes[self.walk.outcome].label if self.walk.outcome else ""
 
     def _show_hint(self) -> None:
         hint = self.walk.hint if self.at_conclusion else self._offers[self._marked - 1].hint if self._marked else ""

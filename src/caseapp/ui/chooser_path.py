@@ -27,6 +27,7 @@ class ChooserPath(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         rows.name(self, "判断过程", "上下键选择，回车回到那个问题")
+        self.setObjectName("way")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformItemSizes(True)
@@ -34,8 +35,14 @@ class ChooserPath(QListWidget):
         self.itemActivated.connect(self._on_item)
         self.itemClicked.connect(self._on_item)
 
-    def set_walk(self, walk: Walk, shown: str) -> None:
-        """Show the seven steps and the answers; ``shown`` is the question asked now, "" for the conclusion."""
+    def set_walk(self, walk: Walk, shown: str, conclusion: str) -> None:
+        """Show the seven steps, the answers, and the conclusion in words; ``shown`` is the question asked now, if any.
+
+        Args:
+            walk: where the answers lead.
+            shown: id of the question asked now, "" at the conclusion.
+            conclusion: its words, "" before there is one.
+        """
         self.clear()
         tokens = current_tokens()
         step_now = next((s.question.step for s in walk.path if s.question.id == shown), walk.step)
@@ -54,6 +61,9 @@ class ChooserPath(QListWidget):
                 line.setData(int(Qt.ItemDataRole.AccessibleTextRole), f"{said.question.text}{said.answer.label}")
                 if said.question.id == shown:
                     self.setCurrentItem(line)
+            if step == STEPS[-1] and conclusion:
+                head = self._line(f"　　{conclusion}", CONCLUSION)
+                head.setToolTip(conclusion)
             if here and self.currentItem() is None:
                 self.setCurrentItem(head)
         self.scrollToItem(self.currentItem())

@@ -44,7 +44,7 @@ _INTRO = {
 }
 _SETTING = "outcome/way"
 _TYPED = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
-_SIZE = (1240, 640)
+_SIZE = (1240, 684)
 
 
 class OutcomeDialog(QDialog):
@@ -68,7 +68,7 @@ class OutcomeDialog(QDialog):
         self.setWindowTitle("判断办理结果")
         self.setAccessibleName("判断办理结果")
         self.setObjectName("form")
-        self.resize(min(_SIZE[0], shell.width() - 16), min(_SIZE[1], shell.height() - 16))
+        self.resize(min(_SIZE[0], shell.width() - 14), min(_SIZE[1], shell.height() - 14))
         self._chooser = resources.load_chooser()
         self._ways = QButtonGroup(self)
         self._intro = rows.words("", "reason")
@@ -181,7 +181,7 @@ class OutcomeDialog(QDialog):
         self.side.show_choice(self._base.choice(outcome), basis or "条文没有直接规定")
         walk, act = self.questions.walk, self.questions.walk.act
         asked = self.way == ASKED
-        self.side.offer_reason(walk.draft if asked and act is None else "")
+        self.side.offer_reason(walk.draft if act is None and walk.outcome == outcome else "")
         if asked and not self.questions.at_conclusion:
             words = "下一个问题"
         elif asked and act is not None:

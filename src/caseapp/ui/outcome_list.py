@@ -7,7 +7,15 @@ from itertools import groupby
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caseapp.casework.case_views import OutcomeChoice
 from caseapp.ui import rows
@@ -29,16 +37,23 @@ class OutcomeList(QScrollArea):
         self.setWidgetResizable(True)
         inside = QWidget()
         inside.setObjectName("plain")
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(4)
+        both = QHBoxLayout(inside)
+        both.setContentsMargins(12, 8, 12, 8)
+        both.setSpacing(16)
+        columns = (QVBoxLayout(), QVBoxLayout())
+        filled = 0
         for group, members in groupby(choices, key=lambda choice: choice.group):
+            layout = columns[0 if filled < len(choices) // 2 - 1 else 1]
             title = rows.words(group, "sectionTitle")
             title.setContentsMargins(0, 6, 0, 0)
             layout.addWidget(title)
             for choice in members:
                 layout.addWidget(self._radio(choice))
-        layout.addStretch(1)
+                filled += 1
+        for layout in columns:
+            layout.setSpacing(4)
+            layout.addStretch(1)
+            both.addLayout(layout, 1)
         self.setWidget(inside)
         self._group.buttonClicked.connect(self._on_clicked)
 

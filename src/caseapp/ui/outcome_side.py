@@ -28,6 +28,7 @@ _SEARCH = (
     ("result", "检索结果", "例如：未检索到"),
 )
 _NEEDS_SEARCH = "not_existing"
+_LOW, _HIGH = 76, 190
 
 
 class OutcomeSide(QScrollArea):
@@ -49,11 +50,12 @@ class OutcomeSide(QScrollArea):
         self.fields = FieldSet(
             (
                 Field("on", "判断日期", "day", True, value=today),
-                Field("reason", "理由", "long", placeholder=hint, height=104),
+                Field("reason", "理由", "long", placeholder=hint, height=_HIGH),
             )
         )
         self._replace = rows.button("改用判断过程写成的理由", link=True)
-        self.search = FieldSet([Field(key, label, required=True, placeholder=hint) for key, label, hint in _SEARCH])
+        asked = [Field(key, label, required=True, placeholder=hint) for key, label, hint in _SEARCH]
+        self.search = FieldSet(asked, columns=2)
         self._search_title = rows.words("检索记录（证明已尽合理检索义务）", "sectionTitle")
         self._build()
         self._replace.hide()
@@ -96,11 +98,12 @@ class OutcomeSide(QScrollArea):
         wanted = choice is not None and choice.id == _NEEDS_SEARCH
         self.search.setVisible(wanted)
         self._search_title.setVisible(wanted)
+        self.fields.input("reason").setFixedHeight(_LOW if wanted else _HIGH)
 
     def offer_reason(self, text: str) -> None:
-        """Put the composed reasons into 理由, or where a person wrote there, offer to."""
+        """Put the composed reasons into 理由, or where a person wrote there, offer to; "" takes composed ones out."""
         self._offered = text
-        if text and (self.untouched or self.reason().strip() in ("", text)):
+        if self.untouched or (text and self.reason().strip() in ("", text)):
             self._take_offer()
         self._show_offer()
 

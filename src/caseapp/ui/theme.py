@@ -123,6 +123,9 @@ QTableView::item, QListView::item { padding: 0 8px; border-bottom: 1px solid $li
 QTableView::item:selected, QListView::item:selected { background: $accent_weak; color: $text; }
 QListWidget { border-right: 1px solid $line; }
 QListWidget::item { min-height: 30px; }
+QListWidget#way { border: 1px solid transparent; }
+QListWidget#way:focus { border: 1px solid $accent; }
+QListWidget#way::item { min-height: 23px; border: none; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $accent; }
 QHeaderView { background: $header; }
 QHeaderView::section {
