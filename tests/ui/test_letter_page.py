@@ -148,7 +148,7 @@ def test_without_an_outcome_there_is_no_letter_and_the_way_to_it_is_shown(qtbot,
     assert shows(page, "还没有判断办理结果")
     click(qtbot, page, "判断办理结果")
     dialog = dialog_of(qtbot, shell)
-    assert find(dialog, "不予处理（重复申请）").isVisible()
+    assert shows(dialog, "申请人有没有撤回，或者没有按收费通知缴费？")
     click(qtbot, dialog, "返回")
 
 
