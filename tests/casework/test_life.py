@@ -167,7 +167,7 @@ def test_online_service_needs_the_online_channel_in_the_letter(office: Office) -
 
 def test_a_letter_finalised_for_online_service_names_the_channel(office: Office) -> None:
     case_id = register(office)
-    to_sign_off(office, case_id, "provided", "2026-11-10")
+    to_sign_off(office, case_id, "provided", "2026-11-10", way="email")
     finalise(office, case_id, "provided", "2026-11-10", way="email")
     assert "某某网上复议平台" in text_of(office, at(office, case_id, "2026-11-10").reply.id)
 
