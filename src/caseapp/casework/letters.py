@@ -100,8 +100,11 @@ def freeze(
     served_online: bool = False,
     version: int = 1,
     reason: str = "",
+    extra: Mapping[str, Any] | None = None,
 ) -> int:
     """Typeset a letter or form and keep it frozen: PDF, SHA-256, template version, law date and all input.
+
+    ``extra`` is what a form prints beside the facts of the case, as JSON values.
 
     Raises:
         Refused: a slot is blank or does not fit. MissingGlyph: a character no font has.
@@ -119,6 +122,7 @@ def freeze(
         remedy=remedy,
         served_online=served_online,
     )
+    context |= extra or {}
     sheet = typeset_context(work.office, template, context)
     row = DocumentRow(
         id=0,
