@@ -17,6 +17,7 @@ from caseapp.law.periods import Period, Periods
 
 if TYPE_CHECKING:
     from caseapp.law.annual import Row
+    from caseapp.law.letter_words import Superseded
     from caseapp.law.outcomes import Outcomes
     from caseapp.law.remedies import RemedyRules
     from caseapp.law.review import Checklist
@@ -133,10 +134,25 @@ def load_outcomes() -> Outcomes:
             letter=entry["letter"],
             discloses=entry.get("discloses", False),
             basis=tuple(Basis(b["text"], b.get("from"), b.get("until")) for b in entry.get("basis", ())),
+            item=entry.get("item", ""),
+            item_help=entry.get("item_help", ""),
         )
         for entry in read_toml("rules/outcomes.toml")["outcome"]
     }
     return Outcomes(items)
+
+
+@cache
+def load_superseded() -> tuple[Superseded, ...]:
+    """Return the words of old rules a reply must not carry."""
+    import re
+
+    from caseapp.law.letter_words import Superseded
+
+    return tuple(
+        Superseded(r["code"], re.compile(r["pattern"]), r.get("from"), r.get("until"), r["text"], r["article"])
+        for r in read_toml("rules/superseded.toml")["rule"]
+    )
 
 
 @cache

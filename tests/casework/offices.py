@@ -129,6 +129,10 @@ SLOTS: dict[str, dict[str, Any]] = {
 def lead_up(office: Office, case_id: int, outcome: str) -> tuple[str, dict[str, Any]]:
     """Do what must come before an outcome; return the day to decide it and what the decision itself needs."""
     sent = D("2026-11-03")
+    if outcome == "repeated":
+        earlier = register(office, applicant="王喆")
+        to_sign_off(office, earlier, "provided", "2026-11-03")
+        replying.finalise(office, earlier, sent, number="济统依复〔2026〕3号", draft=drafting.ReplyDraft(SLOTS["provided"]))
     if outcome == "not_existing":
         return "2026-11-10", {"search": {"who": "张敏", "where": "档案室", "words": "产值", "result": "无"}}
     if outcome == "third_party_rights":

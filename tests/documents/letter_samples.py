@@ -133,6 +133,18 @@ GIVEN = {
     "assist_letter": {"term": 5, "last_day": date(2026, 12, 1)},
     "secrecy_referral": {"term": 5, "last_day": date(2026, 12, 1)},
 }
+ITEMS = [
+    {"asked": "2025年统计公报", "outcome": "provided",
+     "conclusion": f"根据{ARTICLE}第三十六条第（二）项的规定，该项信息予以公开。"},
+    {"asked": "规模以上工业企业名录。", "outcome": "forbidden_by_law",
+     "conclusion": "根据《中华人民共和国统计法》第二十八条和"
+                   f"{ARTICLE}第十四条、第三十六条第（三）项的规定，该项信息不予公开。"},
+    {"asked": "1985年乡镇统计年报", "outcome": "not_existing",
+     "conclusion": f"根据{ARTICLE}第三十六条第（四）项的规定，告知您该项政府信息不存在。"},
+]
+ITEM_ANSWERS = [
+    "提供《2025年统计公报》", "名录能够识别单个统计调查对象。", "检索了局档案室1985年的全部年报，没有检索到",
+]
 
 
 def slot_value(slot: Slot) -> Any:
@@ -155,8 +167,12 @@ def full_context(template: Template, **case: Any) -> dict[str, Any]:
         letter["remedy"] = [text.replace("答复书", "告知书") for text in letter["remedy"]]
     if template.id == "receipt":
         letter["number"] = ""
+    slots = {slot.name: slot_value(slot) for slot in template.slots}
+    if template.id == "reply_several":
+        letter["items"] = ITEMS
+        slots |= {f"item_{n}": text for n, text in enumerate(ITEM_ANSWERS, start=1)}
     return {
         "letter": letter, "office": OFFICE, "case": {**CASE, **case}, "review": REVIEW, "facts": FACTS,
         "moves": MOVES, "statement": STATEMENT, "file": FILE,
-        "slots": {slot.name: slot_value(slot) for slot in template.slots} | GIVEN.get(template.id, {}),
+        "slots": slots | GIVEN.get(template.id, {}),
     }

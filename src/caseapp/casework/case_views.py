@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from caseapp.casework.case_words import FactLine, fact_lines, outcome_text, row_label
+from caseapp.casework.case_words import FactLine, fact_lines, outcome_text
 from caseapp.casework.casefile import CaseFile, channel_label, class_label, load_case
 from caseapp.casework.drafting import reply_draft
 from caseapp.casework.office import Office
@@ -17,7 +17,6 @@ from caseapp.law.calendar import weekday_name
 from caseapp.law.clock import Clock, run_clock
 from caseapp.law.errors import LawRefusal
 from caseapp.law.facts import FACT_KINDS, Fact, first
-from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import CHANNELS, SERVICE_WAYS
 from caseapp.law.permits import VerbState, verb_states
 from caseapp.law.stages import StageState, next_step, stage_bar
@@ -87,26 +86,6 @@ class Foresight:
     refusal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeChoice:
-    """One outcome to choose, with the consequences it fixes.
-
-    Attributes:
-        group: heading of annual table 三 it stands under.
-        basis: legal basis on the day asked, "" where the law names none.
-        letter: title of its letter, or why there is none.
-    """
-
-    id: str
-    label: str
-    group: str
-    basis: str
-    letter: str
-    annual_row: str
-    remedy: str
-    review: str
-
-
 def case_view(office: Office, case_id: int, today: date) -> CaseView:
     """Return a case with all its page shows.
 
@@ -168,11 +147,6 @@ def foresee(office: Office, case_id: int, planned: Fact, today: date, *, replace
     if planned.kind == "returned":
         return Foresight(f"保存后须再次送达；是否按期仍以首次送达的 {clock.closed} 为准。")
     return Foresight(_consequence(case.clock, clock))
-
-
-def outcome_choices(office: Office, on: date) -> list[OutcomeChoice]:
-    """Return the outcomes a handler may decide, in the order of table 三; 撤回 has its own verb."""
-    return [_choice(outcome, on) for outcome in office.outcomes.items.values() if outcome.id != "withdrawn"]
 
 
 def document_row(office: Office, document_id: int) -> Document:
@@ -315,29 +289,6 @@ def _consequence(before: Clock | None, after: Clock) -> str:
         return f"答复期限不变：{said}。"
     strict = f"严格推算为 {after.strict_due}。" if after.strict_due else ""
     return f"保存后{said}。{strict}"
-
-
-def _choice(outcome: Outcome, on: date) -> OutcomeChoice:
-    full = row_label(outcome.row)
-    return OutcomeChoice(
-        id=outcome.id,
-        label=outcome.label,
-        group=outcome.label.partition("（")[0],
-        basis=outcome.basis_on(on) or "条文没有直接规定",
-        letter=_letter_title(outcome.letter),
-        annual_row=full,
-        remedy=REMEDY_WORDS[outcome.remedy],
-        review=REVIEW_WORDS[outcome.review],
-    )
-
-
-def _letter_title(template_id: str) -> str:
-    from caseapp.documents.templates import load_templates
-
-    if not template_id:
-        return "没有答复书"
-    found = load_templates().get(template_id)
-    return found.title if found else "本版本没有这种答复书模板，须在 OA 中起草"
 
 
 def open_consultations(case: CaseFile) -> Iterable[tuple[str, str, str]]:

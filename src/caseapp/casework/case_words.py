@@ -95,7 +95,9 @@ def fact_text(office: Office, case: CaseFile, row: FactRow) -> str:
     if row.kind.endswith("_received") and row.kind.startswith(("third_party", "organ")):
         return _lapse(office, case, row)
     if row.kind == "outcome_decided":
-        return outcome_text(office, str(row.detail.get("outcome", "")))
+        count = len(row.detail.get("items", ()))
+        several = f"分 {count} 项答复；" if count else ""
+        return several + outcome_text(office, str(row.detail.get("outcome", "")))
     if row.kind == "review_signed":
         return _signed(office, row.detail)
     say = _TEXTS.get(row.kind)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from caseapp.casework.office import Office, Refused
 from caseapp.law.casestate import CaseState, is_history
 from caseapp.law.clock import Clock, run_clock
 from caseapp.law.facts import Fact, first, in_order, last
-from caseapp.law.outcomes import Outcome
+from caseapp.law.outcomes import Item, Outcome
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS
 from caseapp.law.review import ReviewState, Signature, review_state
 from caseapp.law.rounds import orders_of, this_reply
+from caseapp.law.several import several
 from caseapp.law.status import Status, status_of
 from caseapp.store.rows import AttachmentRow, CaseRow, DocumentRow, FactRow, ReviewRow
 
@@ -192,7 +194,20 @@ def outcome_of(office: Office, facts: tuple[Fact, ...]) -> Outcome | None:
     if first(facts, "withdrawn"):
         return office.outcomes["withdrawn"]
     decided = last(facts, "outcome_decided")
-    return office.outcomes[str(decided.detail["outcome"])] if decided else None
+    if decided is None:
+        return None
+    outcome = office.outcomes[str(decided.detail["outcome"])]
+    items = items_of(office, decided.detail.get("items", ()))
+    return several(items, outcome) if items else outcome
+
+
+def items_of(office: Office, given: Iterable[Mapping[str, Any]]) -> list[Item]:
+    """Return the items of a decision as they are kept in its fact.
+
+    Raises:
+        UnknownOutcome: not in the taxonomy.
+    """
+    return [Item(str(item["asked"]), office.outcomes[str(item["outcome"])]) for item in given]
 
 
 def class_label(key: str) -> str:

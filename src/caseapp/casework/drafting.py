@@ -71,3 +71,8 @@ def reply_draft(office: Office, case: CaseFile) -> ReplyDraft:
         way if way in SERVICE_WAYS else "post",
         date.fromisoformat(decided) if decided else None,
     )
+
+
+def decided_day(case: CaseFile, draft: ReplyDraft, today: date) -> date:
+    """Return the 成文日期: as chosen, else the day of 签发 (GB/T 9704—2012), else today."""
+    return draft.decided or case.state.on("signed_off") or today

@@ -59,7 +59,7 @@ def context_of(
             "department": case.department,
             "handler": row.handler,
             "note": row.note,
-            "outcome": case.outcome.label if case.outcome else "",
+            "outcome": outcome_words(case),
             "due": case.clock.due.isoformat() if case.clock and case.clock.due else None,
         },
         "letter": {
@@ -68,6 +68,7 @@ def context_of(
             "basis": basis,
             "remedy": list(remedy),
             "history": history_sentences(case, profile.name),
+            "items": item_sentences(case, profile.name, made_on),
             "served_online": served_online,
             "tentative": tentative_days(office, case, slots, made_on),
         },
@@ -75,6 +76,31 @@ def context_of(
         "review": review_context(office, case, made_on),
         "facts": [{"date": f.on.isoformat(), "text": FACT_KINDS[f.kind]} for f in case.facts if f.kind != "printed"],
     }
+
+
+def outcome_words(case: CaseFile) -> str:
+    """Return the outcome in words, of a reply to several items each of them."""
+    if case.outcome is None:
+        return ""
+    parts = [f"（{number}）{item.outcome.label}" for number, item in enumerate(case.outcome.items, start=1)]
+    return case.outcome.label + (f"，分项答复：{'；'.join(parts)}" if parts else "")
+
+
+def item_sentences(case: CaseFile, organ: str, made_on: date | None) -> list[dict[str, str]]:
+    """Return of each item of the reply what was asked and how it is concluded, by the law of the letter's day."""
+    from caseapp.documents.wording import ourselves
+
+    if case.outcome is None or made_on is None:
+        return []
+    words = {"we": ourselves(organ), "you": "您" if case.row.applicant_class == "person" else "你单位"}
+    return [
+        {
+            "asked": item.asked,
+            "conclusion": item.outcome.item.format(basis=item.outcome.basis_on(made_on), **words),
+            "outcome": item.outcome.id,
+        }
+        for item in case.outcome.items
+    ]
 
 
 def tentative_days(office: Office, case: CaseFile, slots: Mapping[str, Any], made_on: date | None) -> dict[str, str]:

@@ -13,10 +13,11 @@ from caseapp.casework.drafting import ReplyDraft, draft_key, reply_draft
 from caseapp.casework.letters import draft_number
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.replying import preview
-from caseapp.casework.slots import template_of
+from caseapp.casework.slots import reply_template
+from caseapp.law.letter_facts import Finding
+from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.law.permits import VERBS, VerbState, verb_states
-from caseapp.law.preflight import Finding
 from caseapp.law.stages import next_step
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def letter_view(office: Office, case_id: int, today: date) -> LetterView:
         number=reply.number if reply else draft_number(profile.code_reply, day.year),
         contact="　".join(part for part in (profile.contact, profile.phone) if part),
         outcome=outcome.label if outcome else "尚未判断",
-        basis=(outcome.basis_on(day) or "条文没有直接规定") if outcome else "—",
+        basis=_basis(outcome, day) if outcome else "—",
         annual_row=row_label(outcome.row) if outcome else "—",
         remedy=REMEDY_WORDS[outcome.remedy] if outcome else "—",
         reply=reply,
@@ -117,6 +118,12 @@ def letter_view(office: Office, case_id: int, today: date) -> LetterView:
         step_reason="" if state.allowed else state.reason,
         people=tuple(p.name for p in office.people()),
     )
+
+
+def _basis(outcome: Outcome, day: date) -> str:
+    if outcome.items:
+        return "逐项引用"
+    return outcome.basis_on(day) or "条文没有直接规定"
 
 
 def letter_picture(
@@ -167,7 +174,7 @@ def _template(case: CaseFile) -> tuple[str, str, tuple[Slot, ...], str]:
     if not case.outcome.letter:
         return "答复书", "", (), "这种办理结果没有答复书。"
     try:
-        template = template_of(case.outcome.letter)
+        template = reply_template(case.outcome)
     except Refused as refusal:
         return "答复书", "", (), str(refusal)
     return template.title, template.guide, template.slots, ""

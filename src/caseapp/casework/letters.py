@@ -101,15 +101,17 @@ def freeze(
     version: int = 1,
     reason: str = "",
     extra: Mapping[str, Any] | None = None,
+    template: Template | None = None,
 ) -> int:
     """Typeset a letter or form and keep it frozen: PDF, SHA-256, template version, law date and all input.
 
-    ``extra`` is what a form prints beside the facts of the case, as JSON values.
+    ``extra`` is what a form prints beside the facts of the case, as JSON values. A reply to several items comes with
+    its ``template``, which has a blank for each.
 
     Raises:
         Refused: a slot is blank or does not fit. MissingGlyph: a character no font has.
     """
-    template = template_of(template_id)
+    template = template or template_of(template_id)
     require_in_force(template, made_on)
     cleaned = clean_slots(template, slots, complete=True)
     context = context_of(
@@ -167,6 +169,14 @@ def number_taken(work: Working, number: str) -> bool:
         return True
     rows = record.index_page(record.index_ids(IndexFilter(text=number)))
     return any(row.reply_number == number and row.case_id != work.case.id for row in rows)
+
+
+def number_known(office: Office, number: str) -> bool:
+    """Tell whether a letter, here or in an imported ledger, carries this 文号."""
+    record = office.record
+    if record.documents_numbered(number):
+        return True
+    return any(row.reply_number == number for row in record.index_page(record.index_ids(IndexFilter(text=number))))
 
 
 def draft_number(code: str, year: int) -> str:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseapp.casework.casefile import CaseFile, load_case
-from caseapp.casework.drafting import ReplyDraft, draft_key, draft_mark, reply_draft
+from caseapp.casework.checking import letter_facts, reasons_acceptable
+from caseapp.casework.drafting import ReplyDraft, decided_day, draft_key, draft_mark, reply_draft
 from caseapp.casework.files import put_attachment
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.letters import draft_number, draw_number, freeze, number_taken, remedy_for, typeset_context
 from caseapp.casework.office import Done, Office, Refused
-from caseapp.casework.reviewing import review_stale
 from caseapp.casework.searching import record_search
-from caseapp.casework.slots import blank_slots, clean_slots, require_in_force, template_of
+from caseapp.casework.slots import clean_slots, reply_template, require_in_force, template_of
 from caseapp.casework.texts import clean
 from caseapp.casework.working import working
-from caseapp.law.facts import last
+from caseapp.law.letter_facts import BLOCK, Finding
+from caseapp.law.outcomes import Item, Outcome
 from caseapp.law.parties import ONLINE_SERVICE
 from caseapp.law.permits import NotAllowed, require
-from caseapp.law.preflight import BLOCK, Finding, LetterFacts, passed_checks, preflight
+from caseapp.law.preflight import passed_checks, preflight
+from caseapp.law.several import counted, several
 
 if TYPE_CHECKING:
     from caseapp.documents.press import Sheet
@@ -58,6 +60,7 @@ def decide_outcome(
     *,
     search: Mapping[str, str] | None = None,
     remedy: str = "",
+    items: Sequence[tuple[str, str]] = (),
 ) -> Done:
     """Decide the 办理结果: letter, legal basis and annual row follow from it.
 
@@ -70,6 +73,8 @@ def decide_outcome(
         today: the day it is recorded.
         search: the 检索记录 (who, where, words, result) for 信息不存在.
         remedy: another remedy class than the outcome's own, only with a reason.
+        items: where several things were asked: each in words with its own outcome; ``outcome_id`` is then the row
+            counted, another than ``law.several.counted`` says only with a reason.
 
     Raises:
         NotAllowed: closed, unconfirmed or final already. UnknownOutcome: not in the taxonomy.
@@ -79,6 +84,8 @@ def decide_outcome(
     if not outcome.letter or outcome_id == "withdrawn":
         raise Refused("申请人撤回请用“登记撤回”；“其他”只用于导入的旧件。")
     reason = clean(reason, "理由", 2000, lines=True)
+    if items:
+        outcome = _of_items(office, items, outcome, reason)
     if remedy and (remedy not in REMEDY_CLASSES or not reason):
         raise Refused("改变救济途径须选定一种并写明理由。")
     if remedy == "none" and outcome.remedy != "none":
@@ -94,7 +101,7 @@ def decide_outcome(
             raise Refused("申请人的期限没有届满，不能按逾期处理。", "条例第三十条")
         if outcome_id == "unclear_after_clarification" and not clock.history.clarification_received:
             raise Refused("没有收到补正，不能选“补正后申请内容仍不明确”。", "条例第三十条")
-        if outcome_id == "excessive" and _reasons(work.case):
+        if "excessive" in outcome.kinds and reasons_acceptable(work.case):
             raise Refused("申请人说明的理由合理，不能不予处理；不能按期答复的请确定延迟期限。", "条例第三十五条")
         if search:
             record_search(work, on, search)
@@ -104,8 +111,34 @@ def decide_outcome(
         detail: dict[str, Any] = {"outcome": outcome_id, "reason": reason, "basis": outcome.basis_on(on)}
         if remedy:
             detail["remedy"] = remedy
+        if items:
+            detail["items"] = [{"asked": item.asked, "outcome": item.outcome.id} for item in outcome.items]
         work.add_fact("outcome_decided", on, detail)
     return work.done()
+
+
+def counted_outcome(office: Office, items: Sequence[tuple[str, str]]) -> str:
+    """Return the outcome several items are counted by, as ``law.several.counted`` says.
+
+    Raises:
+        UnknownOutcome: not in the taxonomy.
+    """
+    return counted([Item(asked, office.outcomes[key]) for asked, key in items], office.outcomes).id
+
+
+def _of_items(office: Office, items: Sequence[tuple[str, str]], counts_as: Outcome, reason: str) -> Outcome:
+    """Return what several items come to, each in words with its outcome.
+
+    Raises:
+        ItemsRefused: items that make no reply together. Refused: counted otherwise than the rule without a reason.
+    """
+    given = [Item(clean(asked, "申请内容", 500, lines=True), office.outcomes[key]) for asked, key in items]
+    together = several(given, counts_as)
+    usual = counted(given, office.outcomes)
+    if counts_as.row != usual.row and not reason:
+        sentence = f"按规则这件申请计入“{usual.label}”，改计“{counts_as.label}”请写明理由。"
+        raise Refused(sentence, "国办公开办函〔2021〕30号")
+    return together
 
 
 def preview(
@@ -136,7 +169,7 @@ def preview(
         problem = str(refusal)
     if template is None:
         return Preview(None, (), (), problem)
-    letter = letter_facts(office, case, draft, today, glyphs)
+    letter = letter_facts(office, case, draft, today, glyphs, sheet.text if sheet else "")
     return Preview(sheet, tuple(preflight(letter)), tuple(passed_checks(letter)), problem)
 
 
@@ -150,8 +183,8 @@ def draft_template(case: CaseFile, draft: ReplyDraft, today: date) -> Template:
         raise Refused("还没有判断办理结果，先判断结果再写答复书。")
     if not case.outcome.letter:
         raise Refused("这种办理结果没有答复书。")
-    template = template_of(case.outcome.letter)
-    require_in_force(template, _decided(case, draft, today))
+    template = reply_template(case.outcome)
+    require_in_force(template, decided_day(case, draft, today))
     return template
 
 
@@ -162,51 +195,16 @@ def draft_context(office: Office, case: CaseFile, draft: ReplyDraft, today: date
         Refused: as ``draft_template``, or a value that does not fit its blank.
     """
     assert case.outcome is not None
-    decided = _decided(case, draft, today)
+    decided = decided_day(case, draft, today)
     return context_of(
         office,
         case,
-        clean_slots(template_of(case.outcome.letter), draft.slots, complete=False),
+        clean_slots(reply_template(case.outcome), draft.slots, complete=False),
         number=draft_number(office.profile.code_reply, decided.year),
         made_on=decided,
         basis=case.outcome.basis_on(decided),
         remedy=remedy_for(office, case, decided, draft.serve_way).paragraphs,
         served_online=draft.serve_way in ONLINE_SERVICE,
-    )
-
-
-def letter_facts(office: Office, case: CaseFile, draft: ReplyDraft, today: date, glyphs: str = "") -> LetterFacts:
-    """Gather what 定稿前自查 looks at."""
-    assert case.outcome is not None
-    assert case.clock is not None
-    decided = _decided(case, draft, today)
-    template = template_of(case.outcome.letter)
-    parties = case.clock.history.consultations
-    return LetterFacts(
-        outcome=case.outcome,
-        decided=decided,
-        today=today,
-        due=case.clock.due,
-        clock_state=case.clock.state,
-        signed_off=case.state.on("signed_off"),
-        review=case.state.review,
-        review_stale=review_stale(office, case),
-        blank_slots=blank_slots(template, draft.slots),
-        remedy_problem=remedy_for(office, case, decided, draft.serve_way).problem,
-        missing_glyphs=glyphs,
-        consulted=any(item.party == "third_party" for item in parties),
-        third_party_agreed=_all_agreed(case),
-        consulting=bool(case.state.open_consultations),
-        clarified=case.clock.history.clarification_received is not None,
-        searched=case.state.has("searched"),
-        request_blank=not case.row.request.strip(),
-        phone=office.profile.phone,
-        address=office.profile.address,
-        organ=office.profile.name,
-        reasons_asked=case.state.has("reasons_asked"),
-        reasons_acceptable=_reasons(case),
-        changed_since_submitted=_changed(case, draft),
-        extension_untold=case.state.untold_extension is not None,
     )
 
 
@@ -268,7 +266,7 @@ def finalise(
     if findings.problem:
         raise Refused(findings.problem)
     _stop_on(list(findings.findings), reason)
-    decided = _decided(case, draft, today)
+    decided = decided_day(case, draft, today)
     with working(office, case_id, "finalise", "定稿", today) as work:
         assert work.case.outcome is not None
         outcome = work.case.outcome
@@ -293,6 +291,7 @@ def finalise(
             served_online=draft.serve_way in ONLINE_SERVICE,
             version=earlier.version + 1 if earlier else 1,
             reason=reason,
+            template=reply_template(outcome),
         )
         detail = {"number": drawn, "serve_way": draft.serve_way}
         if reason:
@@ -320,27 +319,6 @@ def attach_sealed(office: Office, case_id: int, name: str, data: bytes, on: date
         work.add_fact("sealed", on, {"attachment": attachment}, document_id=reply.id)
         work.changed.add("attachments")
     return work.done()
-
-
-def _all_agreed(case: CaseFile) -> bool:
-    answers = [bool(f.detail.get("agrees")) for f in case.facts if f.kind == "third_party_replied"]
-    return bool(answers) and all(answers)
-
-
-def _changed(case: CaseFile, draft: ReplyDraft) -> bool:
-    submitted = last(case.state.facts, "submitted")
-    mark = submitted.detail.get("draft") if submitted else None
-    return bool(mark) and draft_mark(draft) != mark
-
-
-def _reasons(case: CaseFile) -> bool | None:
-    given = last(case.facts, "reasons_given")
-    return bool(given.detail.get("acceptable")) if given else None
-
-
-def _decided(case: CaseFile, draft: ReplyDraft, today: date) -> date:
-    """Return the 成文日期: as chosen, else the day of 签发 (GB/T 9704—2012), else today."""
-    return draft.decided or case.state.on("signed_off") or today
 
 
 def _stop_on(findings: list[Finding], reason: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from caseapp.casework.texts import clean
 
 if TYPE_CHECKING:
     from caseapp.documents.templates import Slot, Template
+    from caseapp.law.outcomes import Outcome
 
 
 def template_of(template_id: str) -> Template:
@@ -25,6 +27,32 @@ def template_of(template_id: str) -> Template:
     if template_id not in templates:
         raise Refused("这种办理结果的答复书模板还没有，请在 OA 中起草，或者改选办理结果。")
     return templates[template_id]
+
+
+def reply_template(outcome: Outcome) -> Template:
+    """Return the template of the reply to an outcome; one to several items asks for the answer to each.
+
+    Raises:
+        Refused: this version has none for it.
+    """
+    return with_items(template_of(outcome.letter), [(item.asked, item.outcome.item_help) for item in outcome.items])
+
+
+def with_items(template: Template, items: Sequence[tuple[str, str]]) -> Template:
+    """Return a template with a blank for the answer to each item: what was asked, and what to write of it."""
+    from caseapp.documents.templates import Slot
+    from caseapp.documents.wording import cn_number
+
+    blanks = []
+    for n, (asked, words) in enumerate(items, start=1):
+        label, asks = f"第（{cn_number(n)}）项答复内容", f"答复“{_short(asked)}”。{words}"
+        blanks.append(Slot(f"item_{n}", label, "long", True, 2000, asks))
+    return replace(template, slots=(*blanks, *template.slots))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 24 else f"{line[:23]}…"
 
 
 def require_in_force(template: Template, day: date) -> None:

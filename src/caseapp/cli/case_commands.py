@@ -201,9 +201,9 @@ def _draft(office: Office, case: CaseFile, options: Options) -> drafting.ReplyDr
         for key, value in pairs([item]).items():
             fresh.setdefault(key, []).append(value)
     if fresh and case.outcome is not None:
-        from caseapp.casework.slots import clean_slots, template_of
+        from caseapp.casework.slots import clean_slots, reply_template
 
-        template = template_of(case.outcome.letter)
+        template = reply_template(case.outcome)
         kinds = {slot.name: slot.type for slot in template.slots}
         by_label = {slot.label: slot.name for slot in template.slots}
         fresh = {by_label.get(key, key): values for key, values in fresh.items()}

@@ -210,11 +210,20 @@ def _withdrawn(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Op
 
 
 def _outcome(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
-    chosen = o.outcome or d
+    items = [_item(text) for text in o.item]
+    chosen = o.outcome or d or (replying.counted_outcome(office, items) if items else "")
     if not chosen:
-        raise Refused("请用 --outcome 给出办理结果。")
+        raise Refused("请用 --outcome 给出办理结果；申请有几项内容的，用 --item 办理结果=申请内容 逐项给出。")
     search = pairs(o.search) or None
-    return replying.decide_outcome(office, case.id, chosen, on, o.reason, today, search=search)
+    return replying.decide_outcome(office, case.id, chosen, on, o.reason, today, search=search, items=items)
+
+
+def _item(text: str) -> tuple[str, str]:
+    """Return what was asked and its outcome, written ``OUTCOME=ASKED``."""
+    outcome, separator, asked = text.partition("=")
+    if not separator:
+        raise Refused(f"“{text}”应当写成 办理结果=申请内容，例如 forbidden_by_law=企业名录。")
+    return asked.strip(), outcome.strip()
 
 
 def _dispute(kind: str) -> Recorder:

@@ -141,7 +141,10 @@ def _fact(parser: argparse.ArgumentParser, outcomes: Outcomes) -> None:
     parser.add_argument("--person", default="", help="承办人")
     parser.add_argument("--unclear", default="", help="不明确之处")
     parser.add_argument(
-        "--item", action="append", default=[], help="补正、说明理由的事项，告知第三方的信息，送审材料；可多次"
+        "--item",
+        action="append",
+        default=[],
+        help="补正、说明理由的事项，告知第三方的信息，送审材料，或者 办理结果=申请内容；可多次",
     )
     parser.add_argument("--guidance", default="", help="指导和释明")
     parser.add_argument("--organ", default="", help="协办机关：转办改为发协办函")

@@ -46,8 +46,8 @@ _DEFAULTS: dict[str, Any] = {
          "email", "address", "postcode", "id_kind",
          "id_number", "agent", "department", "handler", "note", "outcome"), "")
     | {"is_person": True, "arrived": None, "received": None, "due": None},
-    "letter": {"number": "", "date": None, "basis": "", "remedy": [], "history": [], "served_online": False,
-               "tentative": {}},
+    "letter": {"number": "", "date": None, "basis": "", "remedy": [], "history": [], "items": [],
+               "served_online": False, "tentative": {}},
     "slots": {},
     "review": {"title": "", "department": "", "formed": "", "carrier": "", "pages": "", "audience": "",
                "publicity": "", "groups": [], "conclusion": "", "reason": "", "signers": []},
@@ -261,6 +261,8 @@ def complete(template: Template, context: Mapping[str, object]) -> dict[str, Any
             data[key] = value
     given = data["slots"]
     data["slots"] = {slot.name: _slot_value(slot, given.get(slot.name)) for slot in template.slots}
+    for number in range(1, len(data["letter"]["items"]) + 1):  # the answer to each item of a reply to several
+        data["slots"].setdefault(f"item_{number}", given.get(f"item_{number}") or BLANK)
     data["you"] = "您" if data["case"]["is_person"] else "你单位"
     data["we"] = ourselves(str(data["office"]["name"]))
     return data

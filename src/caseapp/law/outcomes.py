@@ -32,6 +32,9 @@ class Outcome:
         review: ``required``, ``asked`` or ``none``: what 保密审查 it needs before the reply.
         letter: id of the reply template; "" when no letter goes out.
         discloses: True when something is given to the applicant.
+        item: how a reply to several items concludes one of this outcome, "" when it can be none of several.
+        item_help: what the handler writes for such an item.
+        items: what was asked and how each is answered, in a reply to several items; empty for one.
     """
 
     id: str
@@ -42,6 +45,14 @@ class Outcome:
     letter: str
     discloses: bool
     basis: tuple[Basis, ...]
+    item: str = ""
+    item_help: str = ""
+    items: tuple[Item, ...] = ()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The outcomes in it: of each item, or its own."""
+        return frozenset(item.outcome.id for item in self.items) or frozenset({self.id})
 
     def basis_on(self, day: date) -> str:
         """Return the legal basis in force on the day of the decision, "" where the law names none."""
@@ -49,6 +60,14 @@ class Outcome:
             if (item.start is None or item.start <= day) and (item.until is None or day <= item.until):
                 return item.text
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of several things asked for in a request, and its own outcome."""
+
+    asked: str
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,76 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
 
-from caseapp.law.outcomes import Outcome
-from caseapp.law.review import ReviewState
-
-BLOCK, WARN = "阻断", "提醒"
-
-
-@dataclass(frozen=True, slots=True)
-class LetterFacts:
-    """What is looked at, gathered by casework.
-
-    Attributes:
-        decided: the 成文日期 printed on the letter.
-        signed_off: day of 签发, None before.
-        review_stale: the material (公开件) is no longer what was reviewed.
-        blank_slots: labels of required blanks not filled.
-        remedy_problem: the sentence of a remedy clause that could not be written, "" when it could.
-        missing_glyphs: words naming characters no font has.
-        consulted: True when a third party was asked; third_party_agreed when every answer was consent.
-        searched: True when a search record stands.
-        request_blank: True when the request's own words are missing.
-        clock_state: the state of the reply clock.
-        reasons_asked: reasons for excessive requests were asked; reasons_acceptable: what was thought of them.
-        changed_since_submitted: the text is not the one that was sent for signature.
-        extension_untold: an extension is in force the applicant is not known to have been told of.
-    """
-
-    outcome: Outcome
-    decided: date
-    today: date
-    due: date | None
-    clock_state: str
-    signed_off: date | None
-    review: ReviewState | None
-    review_stale: bool
-    blank_slots: tuple[str, ...]
-    remedy_problem: str
-    missing_glyphs: str
-    consulted: bool
-    third_party_agreed: bool
-    consulting: bool
-    clarified: bool
-    searched: bool
-    request_blank: bool
-    phone: str
-    address: str
-    organ: str
-    reasons_asked: bool = False
-    reasons_acceptable: bool | None = None
-    extension_untold: bool = False
-    changed_since_submitted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing found.
-
-    Attributes:
-        code: the name of the check.
-        level: 阻断 stops finalising; 提醒 needs a typed reason.
-        place: where to mend it: review, slots, settings, outcome, dates, consult, request.
-    """
-
-    code: str
-    level: str
-    text: str
-    article: str
-    place: str
+from caseapp.law import word_checks
+from caseapp.law.letter_facts import BLOCK, WARN, Finding, LetterFacts
 
 
 def preflight(letter: LetterFacts) -> list[Finding]:
@@ -157,21 +90,21 @@ def _signed_text(letter: LetterFacts) -> Iterable[Finding]:
 
 
 def _evidence(letter: LetterFacts) -> Iterable[Finding]:
-    if letter.outcome.id == "not_existing" and not letter.searched:
+    if "not_existing" in letter.outcome.kinds and not letter.searched:
         text = "没有检索记录；信息不存在须证明已尽合理检索义务"
         yield Finding("no_search", BLOCK, text, "条例第三十六条第（四）项", "outcome")
-    if letter.outcome.id == "third_party_rights" and not letter.consulted:
+    if "third_party_rights" in letter.outcome.kinds and not letter.consulted:
         text = "没有书面征求第三方意见"
         yield Finding("no_consultation", BLOCK, text, "条例第三十二条", "consult")
-    if letter.outcome.id == "third_party_rights" and letter.third_party_agreed:
+    if "third_party_rights" in letter.outcome.kinds and letter.third_party_agreed:
         text = "登记的第三方意见是同意公开，不能以保护第三方权益为由不予公开"
         yield Finding("third_party_agreed", BLOCK, text, "条例第十五条、第三十二条", "outcome")
     if letter.outcome.id == "unclear_after_clarification" and not letter.clarified:
         yield Finding("no_clarification", BLOCK, "没有告知补正并收到补正", "条例第三十条", "outcome")
-    if letter.outcome.id == "excessive" and letter.reasons_acceptable:
+    if "excessive" in letter.outcome.kinds and letter.reasons_acceptable:
         text = "登记的审查意见是申请人理由合理；理由合理的应当答复或者确定延迟期限，不能不予处理"
         yield Finding("reasons_acceptable", BLOCK, text, "条例第三十五条", "outcome")
-    elif letter.outcome.id == "excessive" and letter.reasons_acceptable is None:
+    elif "excessive" in letter.outcome.kinds and letter.reasons_acceptable is None:
         text = "申请人还没有说明理由" if letter.reasons_asked else "没有要求申请人说明理由的记录"
         yield Finding("reasons_missing", WARN, f"{text}，请核实", "条例第三十五条", "outcome")
     if letter.extension_untold:
@@ -216,4 +149,13 @@ _CHECKS: dict[Callable[[LetterFacts], Iterable[Finding]], str] = {
     _clock: "没有等待中的事项",
     _quoted: "申请内容已引用",
     _contact: "机关名称、电话、地址齐全",
+    word_checks.old_law: "没有引用失效的规定",
+    word_checks.remedy_words: "救济途径写全，机关和法院无误",
+    word_checks.signed_by: "以本机关名义署名",
+    word_checks.typed_dates: "写到的日期与成文日期相合",
+    word_checks.left_open: "没有留空的占位",
+    word_checks.private: "没有别人的个人信息",
+    word_checks.reasons_given: "每项都说明了理由",
+    word_checks.divided: "能区分处理的已经区分",
+    word_checks.numbered: "文号连续，引用的文号可查",
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from peewee import ModelSelect, chunked
+from peewee import ModelSelect, chunked, fn
 
 from caseapp.store import journal
 from caseapp.store.engine import RecordDatabase
@@ -113,6 +113,23 @@ class CaseReads:
         """
         query = select(DocumentRow).where(Document.id == document_id)
         return self._one(DocumentRow, query, "文书", document_id)
+
+    def applicants_named(self, text: str, but: int, latest: int = 2000) -> list[str]:
+        """Return applicants of the latest cases, but one, whose name stands in a text; at most five."""
+        newest = tuples(self._database, Case.select(fn.MAX(Case.id)))[0][0] or 0
+        query = (
+            Case.select(Case.applicant)
+            .where(
+                Case.id != but,
+                Case.id > newest - latest,
+                fn.LENGTH(Case.applicant) > 1,
+                fn.INSTR(text, Case.applicant) > 0,
+            )
+            .distinct()
+            .order_by(Case.applicant)
+            .limit(5)
+        )
+        return [name for (name,) in tuples(self._database, query)]
 
     def documents_numbered(self, number: str) -> list[DocumentRow]:
         """Return every version of the letter with a 文号."""

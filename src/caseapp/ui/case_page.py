@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from caseapp.casework.case_views import CaseView, OutcomeChoice, case_view, outcome_choices
+from caseapp.casework.case_views import CaseView, case_view
 from caseapp.casework.case_words import FactLine, review_word
 from caseapp.casework.office import Done
+from caseapp.casework.outcome_views import OutcomeChoice, outcome_choices
 from caseapp.casework.reckoning import reckoning_file_name, reckoning_sheet
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
@@ -19,6 +20,7 @@ from caseapp.ui.case_info import DisputeTab, HistoryTab, InfoTab, ReviewTab
 from caseapp.ui.correct_forms import attachment_form, correction_form, voiding_form
 from caseapp.ui.due_panel import DuePanel
 from caseapp.ui.fact_dialog import FactDialog, Form
+from caseapp.ui.items_dialog import ItemsDialog
 from caseapp.ui.next_panel import NextPanel
 from caseapp.ui.outcome_dialog import OutcomeDialog
 from caseapp.ui.page import Page
@@ -44,6 +46,7 @@ class CasePage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "")
         self._case_id = 0
+        self._choices: list[OutcomeChoice] = []
         self._view: CaseView | None = None
         self._verb = ""
         self._document = 0
@@ -242,9 +245,24 @@ class CasePage(Page):
         dialog.open()
 
     def _choose_outcome(self, choices: list[OutcomeChoice]) -> None:
+        self._choices = choices
+        if self._view is not None and self._view.case.outcome and self._view.case.outcome.items:
+            self._decide_items()
+        else:
+            self._decide_whole()
+
+    def _decide_whole(self) -> None:
         if self._view is not None:
-            dialog = OutcomeDialog(self.shell, self._view, choices)
+            dialog = OutcomeDialog(self.shell, self._view, self._choices)
             dialog.saved.connect(self._saved)
+            dialog.several.connect(self._decide_items)
+            dialog.open()
+
+    def _decide_items(self) -> None:
+        if self._view is not None:
+            dialog = ItemsDialog(self.shell, self._view, self._choices)
+            dialog.saved.connect(self._saved)
+            dialog.whole.connect(self._decide_whole)
             dialog.open()
 
     def _saved(self, done: Done) -> None:

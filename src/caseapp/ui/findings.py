@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from caseapp.law.preflight import BLOCK, Finding
+from caseapp.law.letter_facts import BLOCK, Finding
 from caseapp.ui import rows
 
 _CURES = {

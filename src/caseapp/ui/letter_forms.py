@@ -11,7 +11,7 @@ from caseapp.casework.letter_views import LetterView
 from caseapp.casework.office import Done, Office
 from caseapp.casework.replying import attach_sealed, finalise, sign_off, submit
 from caseapp.casework.texts import clean
-from caseapp.law.preflight import Finding
+from caseapp.law.letter_facts import Finding
 from caseapp.ui.fact_dialog import Form, Values
 from caseapp.ui.fields import Field
 

@@ -13,8 +13,8 @@ from caseapp.casework.case_views import page_picture
 from caseapp.casework.drafting import save_reply_draft
 from caseapp.casework.letter_views import LetterPicture, LetterView, letter_picture, letter_view
 from caseapp.casework.office import Done, Office
+from caseapp.law.letter_facts import BLOCK, Finding
 from caseapp.law.parties import SERVICE_WAYS
-from caseapp.law.preflight import BLOCK, Finding
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
 from caseapp.ui.debounce import debounced

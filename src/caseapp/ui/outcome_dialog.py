@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseapp.casework.case_views import CaseView, OutcomeChoice
+from caseapp.casework.case_views import CaseView
 from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import Draft, forget_draft, keep_draft, kept_draft
+from caseapp.casework.outcome_views import OutcomeChoice
 from caseapp.casework.replying import decide_outcome
 from caseapp.ui import rows
 from caseapp.ui.debounce import debounced
@@ -54,9 +55,11 @@ class OutcomeDialog(QDialog):
 
     Signals:
         saved: the outcome was decided; carries what changed.
+        several: the request asks for several things, to be decided one by one.
     """
 
     saved = Signal(object)
+    several = Signal()
 
     def __init__(self, shell: Shell, view: CaseView, choices: Sequence[OutcomeChoice]) -> None:
         super().__init__(shell)
@@ -83,13 +86,17 @@ class OutcomeDialog(QDialog):
         self._problem = rows.words("", "problem", wrap=True)
         self._cancel = rows.button("返回")
         self._save = rows.button("确定办理结果", primary=True)
+        self._several = rows.button("申请有几项内容，逐项判断…", link=True)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(rows.words("判断办理结果", "panelTitle"))
         intro = "选定一种，答复文书、法律依据和年度表的行同时确定。区分处理的选“部分公开”。"
-        layout.addWidget(rows.words(intro, "reason"))
+        head = QHBoxLayout()
+        head.addWidget(rows.words(intro, "reason"), 1)
+        head.addWidget(self._several)
+        layout.addLayout(head)
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(self._list(choices), 5)
@@ -105,6 +112,7 @@ class OutcomeDialog(QDialog):
         self._problem.hide()
         self._cancel.clicked.connect(self.reject)
         self._save.clicked.connect(self._do)
+        self._several.clicked.connect(self._on_several)
         self._group.buttonClicked.connect(self._on_chosen)
         self.fields.changed.connect(self._draft.start)
         self.search.changed.connect(self._draft.start)
@@ -213,6 +221,10 @@ class OutcomeDialog(QDialog):
             self._draft.stop()
             self._keep_draft()
         super().done(result)
+
+    def _on_several(self) -> None:
+        self.reject()
+        self.several.emit()
 
     def _do(self) -> None:
         chosen = self._chosen()

@@ -1,4 +1,4 @@
-"""Marks a record that may hold kinds of facts the first version does not know, so that it refuses the record by name."""
+"""Marks a record that may hold kinds of facts the first versions do not know, so that they refuse it by name."""
 
 from __future__ import annotations
 

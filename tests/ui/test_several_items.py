@@ -1,0 +1,146 @@
+"""A mixed reply in the window: one item given, one withheld under 统计法, one not existing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from caseapp.casework import reviewing
+from caseapp.casework.casefile import load_case
+from caseapp.casework.office import Office
+from ui.case_setup import registered
+from ui.hands import click, find, settle, shows, type_into
+
+ITEMS = (
+    ("2025年全市统计公报", "予以公开（提供）"),
+    ("规模以上工业企业名录", "不予公开（法律、行政法规禁止公开）"),
+    ("1985年乡镇统计年报", "无法提供（信息不存在）"),
+)
+ANSWERS = ("提供《2025年统计公报》", "名录能够识别单个统计调查对象", "检索了局档案室的全部年报，没有检索到")
+
+
+def rest(qtbot, shell):
+    for _ in range(2):
+        settle(qtbot, shell)
+        QApplication.processEvents()
+
+
+def dialog_of(qtbot, shell):
+    rest(qtbot, shell)
+    (shown,) = [d for d in shell.findChildren(QDialog) if d.isVisible()]
+    return shown
+
+
+def read(path, case_id, day):
+    office = Office.open(path)
+    try:
+        return load_case(office, case_id, day)
+    finally:
+        office.close()
+
+
+@pytest.fixture
+def case_id(office_path):
+    return registered(office_path)
+
+
+@pytest.fixture
+def dialog(qtbot, shell, case_id):
+    shell.open_case(case_id)
+    rest(qtbot, shell)
+    click(qtbot, shell.current(), "判断办理结果")
+    click(qtbot, dialog_of(qtbot, shell), "申请有几项内容，逐项判断…")
+    return dialog_of(qtbot, shell)
+
+
+def write_items(qtbot, dialog):
+    click(qtbot, dialog, "增加一项")
+    QApplication.processEvents()
+    for number, (asked, outcome) in enumerate(ITEMS, start=1):
+        type_into(qtbot, dialog, f"第 {number} 项申请内容", asked)
+        type_into(qtbot, dialog, f"第 {number} 项办理结果", outcome)
+    qtbot.waitUntil(lambda: shows(dialog, "（二）部分公开"))
+
+
+def decide(qtbot, shell, dialog):
+    write_items(qtbot, dialog)
+    for name, value in (("检索人", "张敏"), ("检索范围", "局档案室"), ("检索词", "乡镇年报"), ("检索结果", "无")):
+        type_into(qtbot, dialog, name, value)
+    click(qtbot, dialog, "确定办理结果")
+    rest(qtbot, shell)
+
+
+def test_items_show_at_once_what_they_come_to(qtbot, shell, dialog):
+    assert shows(dialog, "每一项都选定办理结果后显示")
+    write_items(qtbot, dialog)
+    assert shows(dialog, "不予公开的部分先复议，其余部分复议或者起诉")
+    assert shows(dialog, "定稿前必须通过保密审查")
+    type_into(qtbot, dialog, "年度表三计入", "予以公开（提供）")
+    qtbot.waitUntil(lambda: shows(dialog, "按规则计入"))
+    click(qtbot, dialog, "确定办理结果")
+    rest(qtbot, shell)
+    assert shows(dialog, "请写明理由")
+
+
+def test_a_mixed_reply_is_decided_written_and_told_both_remedies(qtbot, shell, dialog, case_id, office_path, now):
+    decide(qtbot, shell, dialog)
+    case = read(office_path, case_id, now.day)
+    assert [(item.asked, item.outcome.label) for item in case.outcome.items] == list(ITEMS)
+    assert case.outcome.row == 4
+    office = Office.open(office_path, who="张敏")
+    answers = reviewing.answers_all(office, "否", K23="不涉及", K24="是")
+    day = date(2026, 11, 20)
+    reviewing.save_review(office, case_id, "公报", {}, answers, "部分公开", "名录不公开", day)
+    for role, name in (("handler", "张敏"), ("department", "刘建国"), ("reviewer", "孙秀兰"), ("deputy", "王立新")):
+        reviewing.sign_review(office, case_id, role, name, "同意", day, day)
+    office.close()
+    shell.open_letter(case_id)
+    rest(qtbot, shell)
+    page = shell.current()
+    for name, answer in zip(("第（一）项", "第（二）项", "第（三）项"), ANSWERS, strict=True):
+        type_into(qtbot, page, f"{name}答复内容", answer)
+    type_into(qtbot, page, "随答复书提供的材料", "2025年统计公报")
+    type_into(qtbot, page, "提供方式", "随本答复书邮寄纸质复印件")
+    qtbot.waitUntil(lambda: not shows(page, "没有填写"))
+    steps = (
+        ("送签答复书", {"拟办意见": "拟逐项答复"}, "送签"),
+        ("登记签发", {"签发人": "王立新"}, "登记签发"),
+        ("定稿答复书", {}, "定稿"),
+    )
+    for verb, fields, done in steps:
+        click(qtbot, page, verb)
+        form = dialog_of(qtbot, shell)
+        for name, value in fields.items():
+            type_into(qtbot, form, name, value)
+        click(qtbot, form, done)
+        rest(qtbot, shell)
+    reply = read(office_path, case_id, now.day).reply
+    assert reply.template == "reply_several"
+    remedy = reply.data["letter"]["remedy"]
+    assert len(remedy) == 2
+    assert remedy[0].startswith("对本答复书中不予公开的部分不服的，应当先")
+    assert remedy[1].startswith("对本答复书的其他部分不服的，可以")
+    assert [item["asked"] for item in reply.data["letter"]["items"]] == [asked for asked, _ in ITEMS]
+
+
+def test_what_lacks_is_said_and_the_field_is_in_focus(qtbot, shell, dialog):
+    type_into(qtbot, dialog, "第 1 项申请内容", "公报")
+    click(qtbot, dialog, "确定办理结果")
+    assert shows(dialog, "第 1 项还没有选办理结果。")
+    assert dialog.focusWidget() is find(dialog, "第 1 项办理结果")
+    assert find(dialog, "移除第 1 项").property("blocked")
+
+
+def test_items_typed_are_there_again_and_one_can_be_taken_out(qtbot, shell, dialog, case_id):
+    write_items(qtbot, dialog)
+    dialog.reject()
+    rest(qtbot, shell)
+    click(qtbot, shell.current(), "判断办理结果")
+    click(qtbot, dialog_of(qtbot, shell), "申请有几项内容，逐项判断…")
+    again = dialog_of(qtbot, shell)
+    assert again.items.items()[2] == (ITEMS[2][0], "not_existing")
+    click(qtbot, again, "移除第 2 项")
+    rest(qtbot, shell)
+    assert [asked for asked, _ in again.items.items()] == [ITEMS[0][0], ITEMS[2][0]]
