@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from caseapp.law.annual import Row
     from caseapp.law.letter_words import Superseded
     from caseapp.law.outcomes import Outcomes
+    from caseapp.law.questions import Chooser
     from caseapp.law.remedies import RemedyRules
     from caseapp.law.review import Checklist
 
@@ -153,6 +154,18 @@ def load_superseded() -> tuple[Superseded, ...]:
         Superseded(r["code"], re.compile(r["pattern"]), r.get("from"), r.get("until"), r["text"], r["article"])
         for r in read_toml("rules/superseded.toml")["rule"]
     )
+
+
+@cache
+def load_chooser() -> Chooser:
+    """Return the questions that lead to an outcome.
+
+    Raises:
+        FaultyChooser: the file cannot be asked by.
+    """
+    from caseapp.law.questions import chooser_of
+
+    return chooser_of(read_toml("rules/chooser.toml"), load_outcomes())
 
 
 @cache

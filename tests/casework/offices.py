@@ -132,7 +132,8 @@ def lead_up(office: Office, case_id: int, outcome: str) -> tuple[str, dict[str, 
     if outcome == "repeated":
         earlier = register(office, applicant="王喆")
         to_sign_off(office, earlier, "provided", "2026-11-03")
-        replying.finalise(office, earlier, sent, number="济统依复〔2026〕3号", draft=drafting.ReplyDraft(SLOTS["provided"]))
+        draft = drafting.ReplyDraft(SLOTS["provided"])
+        replying.finalise(office, earlier, sent, number="济统依复〔2026〕3号", draft=draft)
     if outcome == "not_existing":
         return "2026-11-10", {"search": {"who": "张敏", "where": "档案室", "words": "产值", "result": "无"}}
     if outcome == "third_party_rights":

@@ -177,6 +177,7 @@ def _decide(desk):
     desk.at("2026-09-21")
     desk.press("判断办理结果")
     dialog = desk.dialog()
+    desk.press("直接选择结果", dialog)
     desk.press("予以公开（提供）", dialog)
     assert shows(dialog, "《中华人民共和国政府信息公开条例》第三十六条第（二）项")
     assert shows(dialog, "（一）予以公开")

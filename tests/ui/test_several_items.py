@@ -10,14 +10,21 @@ from PySide6.QtWidgets import QApplication, QDialog
 from caseapp.casework import reviewing
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office
+from caseapp.ui.item_chooser import ItemChooser
 from ui.case_setup import registered
 from ui.hands import click, find, settle, shows, type_into
+from ui.test_outcome_dialog import FORBIDDEN, TO_EXISTS
 
 ITEMS = (
     ("2025年全市统计公报", "予以公开（提供）"),
     ("规模以上工业企业名录", "不予公开（法律、行政法规禁止公开）"),
     ("1985年乡镇统计年报", "无法提供（信息不存在）"),
 )
+PROVIDED = (
+    *TO_EXISTS, "有现成的", "都不是", "不涉及", "都不是", "按申请人要求的形式", "没有达到，或者不收费",
+)
+NOT_EXISTING = (*TO_EXISTS, "查过了，没有制作也没有保存")
+ANSWERS_GIVEN = (PROVIDED, FORBIDDEN, NOT_EXISTING)
 ANSWERS = ("提供《2025年统计公报》", "名录能够识别单个统计调查对象", "检索了局档案室的全部年报，没有检索到")
 
 
@@ -55,6 +62,30 @@ def dialog(qtbot, shell, case_id):
     return dialog_of(qtbot, shell)
 
 
+def answer_by_questions(qtbot, shell, dialog, number, labels):
+    click(qtbot, dialog, f"按问题判断第 {number} 项")
+    rest(qtbot, shell)
+    asked = next(d for d in shell.findChildren(ItemChooser) if d.isVisible())
+    for label in labels:
+        click(qtbot, asked, label)
+        rest(qtbot, shell)
+        click(qtbot, asked, "下一个问题")
+        rest(qtbot, shell)
+    click(qtbot, asked, "用作这一项的结果")
+    rest(qtbot, shell)
+
+
+def ask_items(qtbot, shell, dialog):
+    """Write what was asked, and find each outcome by answering questions."""
+    click(qtbot, dialog, "增加一项")
+    QApplication.processEvents()
+    for number, ((asked, outcome), labels) in enumerate(zip(ITEMS, ANSWERS_GIVEN, strict=True), start=1):
+        type_into(qtbot, dialog, f"第 {number} 项申请内容", asked)
+        answer_by_questions(qtbot, shell, dialog, number, labels)
+        assert find(dialog, f"第 {number} 项办理结果").currentText() == outcome
+    qtbot.waitUntil(lambda: shows(dialog, "（二）部分公开"))
+
+
 def write_items(qtbot, dialog):
     click(qtbot, dialog, "增加一项")
     QApplication.processEvents()
@@ -65,7 +96,7 @@ def write_items(qtbot, dialog):
 
 
 def decide(qtbot, shell, dialog):
-    write_items(qtbot, dialog)
+    ask_items(qtbot, shell, dialog)
     for name, value in (("检索人", "张敏"), ("检索范围", "局档案室"), ("检索词", "乡镇年报"), ("检索结果", "无")):
         type_into(qtbot, dialog, name, value)
     click(qtbot, dialog, "确定办理结果")

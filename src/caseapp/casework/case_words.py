@@ -10,6 +10,7 @@ from caseapp import resources
 from caseapp.casework.casefile import CaseFile, channel_label
 from caseapp.casework.correcting import SUIT_KINDS
 from caseapp.casework.office import Office
+from caseapp.law.chooser import path_words
 from caseapp.law.facts import FACT_KINDS
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.law.review import ReviewState
@@ -95,9 +96,11 @@ def fact_text(office: Office, case: CaseFile, row: FactRow) -> str:
     if row.kind.endswith("_received") and row.kind.startswith(("third_party", "organ")):
         return _lapse(office, case, row)
     if row.kind == "outcome_decided":
+        reasoned = path_words(resources.load_chooser(), row.detail.get("path"))
         count = len(row.detail.get("items", ()))
-        several = f"分 {count} 项答复；" if count else ""
-        return several + outcome_text(office, str(row.detail.get("outcome", "")))
+        told = outcome_text(office, str(row.detail.get("outcome", "")))
+        told = f"分 {count} 项答复；{told}" if count else told
+        return f"{told}。判断过程：{reasoned}" if reasoned else told
     if row.kind == "review_signed":
         return _signed(office, row.detail)
     say = _TEXTS.get(row.kind)

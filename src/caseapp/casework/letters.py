@@ -13,6 +13,7 @@ from caseapp.casework.office import Office, Refused
 from caseapp.casework.slots import clean_slots, require_in_force, template_of
 from caseapp.casework.typefaces import office_fonts
 from caseapp.casework.working import Working
+from caseapp.law.letter_words import silence_is_consent
 from caseapp.law.parties import ONLINE_SERVICE
 from caseapp.law.remedies import RemedyIncomplete, remedy_paragraphs
 from caseapp.store.rows import DocumentRow, IndexFilter
@@ -114,6 +115,8 @@ def freeze(
     template = template or template_of(template_id)
     require_in_force(template, made_on)
     cleaned = clean_slots(template, slots, complete=True)
+    if template_id == "third_party_notice":
+        _refuse_third_party_words(work.case, cleaned)
     context = context_of(
         work.office,
         work.case,
@@ -145,6 +148,22 @@ def freeze(
     work.document_ids.append(document_id)
     work.changed.add("documents")
     return document_id
+
+
+def _refuse_third_party_words(case: CaseFile, slots: Mapping[str, Any]) -> None:
+    """Refuse words a letter to a third party must not carry (条例第三十二条).
+
+    Raises:
+        Refused: silence taken for consent, or the applicant named.
+    """
+    typed = "\n".join(str(value) for value in slots.values() if value)
+    if silence_is_consent(typed):
+        sentence = "第三方逾期不答复不视为同意，由本机关依法决定；请改正征求意见书的内容。"
+        raise Refused(sentence, "条例第三十二条")
+    row = case.row
+    named = next((v for v in (row.applicant, row.phone, row.id_number, row.email) if len(v) > 1 and v in typed), "")
+    if named:
+        raise Refused(f"征求意见书写到了申请人的“{named}”，不应当向第三方透露申请人；请删去。", "条例第三十二条")
 
 
 def draw_number(work: Working, code: str, year: int) -> str:

@@ -57,6 +57,15 @@ def outcome_choices(office: Office, on: date) -> list[OutcomeChoice]:
     return [_choice(outcome, on) for outcome in office.outcomes.items.values() if outcome.id != "withdrawn"]
 
 
+def outcome_choice(office: Office, outcome_id: str, on: date) -> OutcomeChoice:
+    """Return one outcome with its consequences.
+
+    Raises:
+        UnknownOutcome: not in the taxonomy.
+    """
+    return _choice(office.outcomes[outcome_id], on)
+
+
 def together(office: Office, items: Sequence[tuple[str, str]], counts_as: str) -> Together:
     """Return what items come to: the words of each and its outcome; ``counts_as`` overrides the row counted."""
     if not all(outcome for _, outcome in items):

@@ -61,6 +61,7 @@ def decide_outcome(
     search: Mapping[str, str] | None = None,
     remedy: str = "",
     items: Sequence[tuple[str, str]] = (),
+    path: Sequence[tuple[str, int]] = (),
 ) -> Done:
     """Decide the 办理结果: letter, legal basis and annual row follow from it.
 
@@ -75,6 +76,7 @@ def decide_outcome(
         remedy: another remedy class than the outcome's own, only with a reason.
         items: where several things were asked: each in words with its own outcome; ``outcome_id`` is then the row
             counted, another than ``law.several.counted`` says only with a reason.
+        path: the answers given to the questions of the chooser, as (question, number of the answer).
 
     Raises:
         NotAllowed: closed, unconfirmed or final already. UnknownOutcome: not in the taxonomy.
@@ -113,6 +115,8 @@ def decide_outcome(
             detail["remedy"] = remedy
         if items:
             detail["items"] = [{"asked": item.asked, "outcome": item.outcome.id} for item in outcome.items]
+        if path:
+            detail["path"] = [[question, number] for question, number in path]
         work.add_fact("outcome_decided", on, detail)
     return work.done()
 

@@ -14,7 +14,14 @@ from caseapp.casework.clockguard import refuse_set_back, set_back
 from caseapp.casework.office import Office, RecordTrouble
 from caseapp.casework.places import record_path
 from caseapp.casework.reindex import keep_index_current
-from caseapp.cli import calendar_commands, case_commands, fact_commands, print_commands, record_commands
+from caseapp.cli import (
+    calendar_commands,
+    case_commands,
+    choose_commands,
+    fact_commands,
+    print_commands,
+    record_commands,
+)
 from caseapp.cli.common import now
 from caseapp.cli.parser import build_parser
 from caseapp.law.facts import parse_day
@@ -31,6 +38,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "show": case_commands.show,
     "list": case_commands.list_cases,
     "fact": fact_commands.fact,
+    "choose": choose_commands.choose,
     "attach": case_commands.attach_file,
     "review": case_commands.review,
     "letter": case_commands.letter,
@@ -48,7 +56,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
 }
 # With these the day is written down; the others only read, or write no day.
 _DATED = frozenset(
-    {"register", "fact", "attach", "review", "letter", "print", "serve", "archive", "import", "calendar"}
+    {"register", "fact", "choose", "attach", "review", "letter", "print", "serve", "archive", "import", "calendar"}
 )
 _MAY_CREATE = frozenset({"office", "register", "import"})
 
@@ -84,7 +92,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _writes(options: argparse.Namespace) -> bool:
     """Tell whether a command may write with today's date."""
-    trial = getattr(options, "dry_run", False)
+    trial = getattr(options, "dry_run", False) or not getattr(options, "decide", True)
     return options.command in _DATED and not trial and getattr(options, "action", "import") == "import"
 
 

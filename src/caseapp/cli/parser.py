@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from caseapp.cli.calendar_commands import ACTIONS, FILE_HELP, SOURCE_HELP, YEAR_HELP
+from caseapp.cli.choose_commands import add_choose
 from caseapp.cli.due import Parser
 from caseapp.cli.fact_commands import RECORDED
 from caseapp.cli.print_commands import add_envelope, add_print
@@ -34,6 +35,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     show.add_argument("--statement", metavar="FILE.pdf", help="写出答复期限推算说明")
     _list(add("list", "列出申请"))
     _fact(add("fact", "登记一件事实，或更正、作废一件事实"), outcomes)
+    add_choose(add("choose", "按问题判断办理结果"))
     _attach(add("attach", "存入附件"))
     _review(add("review", "填写保密审查表、登记签字"))
     _letter(add("letter", "起草、送签、签发、定稿、存入盖章件"))

@@ -46,6 +46,7 @@ _ORGAN = re.compile(r"向([^，。；、]{2,30}?)(?:或者[^，。；]{2,30}?)?�
 _COURT = re.compile(r"向([^，。；、]{0,30}人民法院)(?:依法)?提起")
 _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(\d{4})-(\d{1,2})-(\d{1,2})")
 _PLACEHOLDER = re.compile(r"[×ⅹ]{2,}|[xX]{2,}(?![\w.])|＿{2,}|_{3,}|[?？]{2,}|【\s*】|（待[补定填][^）]*）|TODO")
+_CONSENT = re.compile(r"(逾期|不答复|未答复|不回复|未回复|没有答复)[^。；]{0,20}(视为|视同|默认|推定)[^。；]{0,4}同意")
 _ID_CARD = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -107,6 +108,11 @@ def _dates(words: Words) -> Iterable[tuple[str, str, date | None]]:
 def placeholders(words: Words) -> list[tuple[str, str]]:
     """Return label and text of places left to be filled in."""
     return [(label, found[0]) for label, text in words.typed if (found := _PLACEHOLDER.search(text))]
+
+
+def silence_is_consent(text: str) -> bool:
+    """Tell whether words take the silence of a third party for consent; the organ decides itself (条例第三十二条)."""
+    return bool(_CONSENT.search(text))
 
 
 def private_numbers(words: Words) -> list[tuple[str, str]]:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QTabW
 
 from caseapp.casework.case_views import CaseView, case_view
 from caseapp.casework.case_words import FactLine, review_word
+from caseapp.casework.choosing import Choosing, choosing
 from caseapp.casework.office import Done
-from caseapp.casework.outcome_views import OutcomeChoice, outcome_choices
 from caseapp.casework.reckoning import reckoning_file_name, reckoning_sheet
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
@@ -46,7 +46,7 @@ class CasePage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "")
         self._case_id = 0
-        self._choices: list[OutcomeChoice] = []
+        self._choosing: Choosing | None = None
         self._view: CaseView | None = None
         self._verb = ""
         self._document = 0
@@ -177,8 +177,8 @@ class CasePage(Page):
         elif verb in _ELSEWHERE:
             self.shell.do_step(self._case_id, verb)
         elif verb == "decide_outcome":
-            today = self.desk.today()
-            self.desk.ask(lambda office: outcome_choices(office, today), self._choose_outcome, owner=self)
+            case_id, today = self._case_id, self.desk.today()
+            self.desk.ask(lambda office: choosing(office, case_id, today), self._choose_outcome, owner=self)
         else:
             self._open_form(form_for(verb, self._view, self.desk.today()))
 
@@ -244,23 +244,24 @@ class CasePage(Page):
         dialog.saved.connect(self._saved)
         dialog.open()
 
-    def _choose_outcome(self, choices: list[OutcomeChoice]) -> None:
-        self._choices = choices
+    def _choose_outcome(self, base: Choosing) -> None:
+        self._choosing = base
         if self._view is not None and self._view.case.outcome and self._view.case.outcome.items:
             self._decide_items()
         else:
             self._decide_whole()
 
     def _decide_whole(self) -> None:
-        if self._view is not None:
-            dialog = OutcomeDialog(self.shell, self._view, self._choices)
+        if self._choosing is not None:
+            dialog = OutcomeDialog(self.shell, self._case_id, self._choosing)
             dialog.saved.connect(self._saved)
+            dialog.wanted.connect(self.start_verb)
             dialog.several.connect(self._decide_items)
             dialog.open()
 
     def _decide_items(self) -> None:
-        if self._view is not None:
-            dialog = ItemsDialog(self.shell, self._view, self._choices)
+        if self._view is not None and self._choosing is not None:
+            dialog = ItemsDialog(self.shell, self._view, self._choosing)
             dialog.saved.connect(self._saved)
             dialog.whole.connect(self._decide_whole)
             dialog.open()

@@ -32,6 +32,7 @@ class _Row:
     number: QLabel
     asked: QPlainTextEdit
     outcome: QComboBox
+    ask: QPushButton
     out: QPushButton
 
 
@@ -40,9 +41,11 @@ class ItemRows(QWidget):
 
     Signals:
         changed: something was typed, chosen, added or taken out.
+        asking: the outcome of an item (counted from 0) is to be found by questions.
     """
 
     changed = Signal()
+    asking = Signal(int)
 
     def __init__(self, choices: Sequence[OutcomeChoice]) -> None:
         super().__init__()
@@ -84,6 +87,13 @@ class ItemRows(QWidget):
             self._append(asked, outcome)
         self._renumber()
 
+    def set_outcome(self, index: int, outcome: str) -> None:
+        """Choose the outcome of an item, counted from 0."""
+        if 0 <= index < len(self._rows):
+            choice = self._rows[index].outcome
+            choice.setCurrentIndex(max(0, choice.findData(outcome)))
+            choice.setFocus()
+
     def lacking(self) -> str:
         """Return what is not given yet, in a sentence, "" when all is; the field is in focus then."""
         for number, row in enumerate(self._rows, start=1):
@@ -102,6 +112,7 @@ class ItemRows(QWidget):
         field.setPlaceholderText("这一项申请的内容，照申请书原文")
         choice = rows.choice(self._choices)
         choice.setCurrentIndex(max(0, choice.findData(outcome)))
+        ask = rows.button("按问题判断…", small=True)
         out = rows.button("移除", link=True)
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -113,12 +124,14 @@ class ItemRows(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(choice, 1)
+        line.addWidget(ask)
         line.addWidget(out)
         column.addLayout(line)
         self._column.insertWidget(len(self._rows), holder)
-        self._rows.append(_Row(holder, which, field, choice, out))
+        self._rows.append(_Row(holder, which, field, choice, ask, out))
         field.textChanged.connect(self.changed)
         choice.currentIndexChanged.connect(self._on_chosen)
+        ask.clicked.connect(self._on_ask)
         out.clicked.connect(self._on_out)
 
     def _renumber(self) -> None:
@@ -127,12 +140,19 @@ class ItemRows(QWidget):
             rows.name(row.asked, f"第 {number} 项申请内容")
             rows.name(row.outcome, f"第 {number} 项办理结果")
             rows.name(row.out, f"移除第 {number} 项")
+            rows.name(row.ask, f"按问题判断第 {number} 项")
+            row.ask.setProperty("row", number - 1)
             row.out.setProperty("row", number - 1)
             rows.block(row.out, "" if len(self._rows) > FEWEST else f"逐项答复至少 {FEWEST} 项。")
         rows.block(self._add, "" if len(self._rows) < MOST else f"最多 {MOST} 项。")
 
     def _on_chosen(self, _index: int) -> None:
         self.changed.emit()
+
+    def _on_ask(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, QPushButton):
+            self.asking.emit(int(pressed.property("row")))
 
     def _on_add(self) -> None:
         if len(self._rows) >= MOST:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,13 +11,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import CaseView
+from caseapp.casework.choosing import Choosing
 from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import Draft, forget_draft, keep_draft, kept_draft
-from caseapp.casework.outcome_views import OutcomeChoice, Together, together
+from caseapp.casework.outcome_views import Together, together
 from caseapp.casework.replying import decide_outcome
 from caseapp.ui import rows
 from caseapp.ui.debounce import debounced
 from caseapp.ui.fields import Field, FieldSet
+from caseapp.ui.item_chooser import ItemChooser
 from caseapp.ui.item_rows import ItemRows
 from caseapp.ui.words import sentence_of
 
@@ -48,8 +51,10 @@ class ItemsDialog(QDialog):
     saved = Signal(object)
     whole = Signal()
 
-    def __init__(self, shell: Shell, view: CaseView, choices: Sequence[OutcomeChoice]) -> None:
+    def __init__(self, shell: Shell, view: CaseView, base: Choosing) -> None:
         super().__init__(shell)
+        choices = base.choices
+        self._base, self._asked = base, 0
         self._shell, self._desk = shell, shell.desk
         self._case_id = view.case.id
         self._draft_key = f"form:decide_items:{self._case_id}"
@@ -106,6 +111,7 @@ class ItemsDialog(QDialog):
         self._save.clicked.connect(self._do)
         self._whole.clicked.connect(self._on_whole)
         self.items.changed.connect(self._on_changed)
+        self.items.asking.connect(self._ask)
         self.fields.changed.connect(self._on_changed)
         self.search.changed.connect(self._draft.start)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._do)
@@ -178,6 +184,19 @@ class ItemsDialog(QDialog):
             self.fields.set_values({"reason": kept.get("fields", {}).get("reason", "")})
             self.search.set_values(kept.get("search", {}))
         self._draft.stop()
+
+    def _ask(self, index: int) -> None:
+        self._asked = index
+        dialog = ItemChooser(self._shell, f"判断第 {index + 1} 项的办理结果", self._base, self._day)
+        dialog.concluded.connect(self._on_concluded)
+        dialog.open()
+
+    def _on_concluded(self, outcome: str) -> None:
+        self.items.set_outcome(self._asked, outcome)
+
+    def _day(self) -> date:
+        on = self.fields.values()["on"]
+        return on if isinstance(on, date) else self._desk.today()
 
     def _on_whole(self) -> None:
         self.reject()

@@ -29,6 +29,8 @@ QLabel { background: transparent; }
 QLabel#pageTitle { font-size: 20px; font-weight: 600; }
 QLabel#panelTitle { font-weight: 600; }
 QLabel#sectionTitle { font-weight: 600; }
+QLabel#question { font-size: 20px; font-weight: 600; }
+QLabel#hint { color: $accent_text; background: $accent_weak; font-size: 13px; border-radius: 4px; padding: 6px 10px; }
 QLabel#due { font-size: 20px; font-weight: 600; }
 QLabel#secondary { color: $text2; font-size: 13px; }
 QLabel#reason { color: $text2; font-size: 12px; }
@@ -121,6 +123,9 @@ QTableView::item, QListView::item { padding: 0 8px; border-bottom: 1px solid $li
 QTableView::item:selected, QListView::item:selected { background: $accent_weak; color: $text; }
 QListWidget { border-right: 1px solid $line; }
 QListWidget::item { min-height: 30px; }
+QListWidget#way { border: 1px solid transparent; }
+QListWidget#way:focus { border: 1px solid $accent; }
+QListWidget#way::item { min-height: 23px; border: none; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $accent; }
 QHeaderView { background: $header; }
 QHeaderView::section {
@@ -150,6 +155,7 @@ QMenu::item { padding: 6px 24px; }
 QMenu::item:selected { background: $accent_weak; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line_strong; padding: 4px; font-size: 13px; }
 QRadioButton, QCheckBox { spacing: 6px; background: transparent; }
+QRadioButton[blocked="true"] { color: $text3; }
 QRadioButton:focus, QCheckBox:focus { color: $accent_text; }
 QRadioButton::indicator, QCheckBox::indicator {
     width: 14px; height: 14px; border: 1px solid $line_strong; background: $surface;
