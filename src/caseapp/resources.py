@@ -186,7 +186,17 @@ def load_checklist() -> Checklist:
     from caseapp.law.review import CheckItem, Checklist, Signer
 
     data = read_toml("checklists/review.toml")
-    items = tuple(CheckItem(i["id"], i["group"], i["question"], i["polarity"], i["basis"]) for i in data["item"])
+    items = tuple(
+        CheckItem(
+            i["id"],
+            i["group"],
+            i["question"],
+            i["polarity"],
+            i["basis"],
+            tuple((e["until"], e["basis"]) for e in i.get("earlier", ())),
+        )
+        for i in data["item"]
+    )
     signers = tuple(Signer(s["role"], s["label"], s["required"]) for s in data["signer"])
     return Checklist(data["version"], items, signers)
 

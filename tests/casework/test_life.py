@@ -79,6 +79,8 @@ def test_the_whole_chain_and_the_next_step_at_every_stage(office: Office) -> Non
         "reply_provided",
         "service_receipt",
         "registration_form",
+        "file_contents",
+        "file_note",
     ]
     assert [d.number for d in done.documents if d.number] == ["济统依告〔2026〕1号", "济统依复〔2026〕1号"]
     assert office.record.verify_journal() == []

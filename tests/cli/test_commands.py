@@ -145,7 +145,7 @@ def test_a_case_from_registration_to_archive(desk: Desk, tmp_path: Path) -> None
     ]
     assert desk("list", "--year", "2026")["total"] == 1
     assert desk("annual", "2026")["table3"]["3"][0] == 1
-    assert len(desk("letter", number, "--out", str(tmp_path / "out"))["files"]) == 6
+    assert len(desk("letter", number, "--out", str(tmp_path / "out"))["files"]) == 8
     assert desk("verify")["findings"] == []
 
 

@@ -45,6 +45,20 @@ REVIEW = {
 }
 FACTS = [{"date": date(2026, 10, 8), "text": "收到申请"}, {"date": date(2026, 11, 24), "text": "定稿"}]
 
+FILE = {
+    "number": "XXGK-2026-019", "years": 10, "from": "2026-10-08", "until": "2026-12-10", "count": 4, "pages": 9,
+    "uncounted": 1,
+    "entries": [
+        {"place": 1, "number": "", "by": "王喆𬱟䶮", "title": "申请表：申请表扫描件.pdf",
+         "date": "2026-10-08", "pages": 2, "note": ""},
+        {"place": 2, "number": "济统依告〔2026〕37号", "by": "济宁市统计局", "title": "政府信息公开第三方征求意见书",
+         "date": "2026-10-21", "pages": 2, "note": ""},
+        {"place": 3, "number": "济统依复〔2026〕118号", "by": "济宁市统计局", "title": "政府信息公开部分公开答复书",
+         "date": "2026-11-24", "pages": 5, "note": ""},
+        {"place": 4, "number": "", "by": "", "title": "送达凭证：交邮回执.docx", "date": "2026-11-24", "pages": 0,
+         "note": "原件附后"},
+    ],
+}
 MOVES = {
     "notices": [{"year": 2027, "source": "https://www.gov.cn/notice_2027.htm", "rest": 26, "work": 6}],
     "cases": [
@@ -75,6 +89,8 @@ DAYS = {
     "new_due": date(2026, 11, 26), "earlier_date": date(2026, 5, 12), "given_on": date(2026, 5, 14),
     "notice_date": date(2026, 10, 14), "served": date(2026, 10, 16), "period_from": date(2026, 1, 4),
     "period_until": date(2026, 10, 8), "asked_on": date(2026, 10, 12), "term_end": date(2026, 11, 13),
+    "reasons_on": date(2026, 10, 20), "until": date(2026, 12, 31), "searched_on": date(2026, 11, 12),
+    "withdrawn_on": date(2026, 11, 23), "received_on": date(2026, 11, 9),
 }
 ARTICLE = "《中华人民共和国政府信息公开条例》"
 BASIS = {
@@ -107,6 +123,16 @@ HISTORY = {
 }
 
 
+GIVEN = {
+    "reasons_notice": {"requests": 86},
+    "fee_notice": {
+        "way": "按量计收", "quantity": 52, "amount": 220, "term": 20, "last_day": date(2026, 12, 22),
+        "tiers": ["第1页至第30页，不收费", "第31页至第52页，每页10元，计220元"],
+    },
+    "transfer_slip": {"term": 5, "last_day": date(2026, 12, 1)},
+    "assist_letter": {"term": 5, "last_day": date(2026, 12, 1)},
+    "secrecy_referral": {"term": 5, "last_day": date(2026, 12, 1)},
+}
 ITEMS = [
     {"asked": "2025年统计公报", "outcome": "provided",
      "conclusion": f"根据{ARTICLE}第三十六条第（二）项的规定，该项信息予以公开。"},
@@ -137,6 +163,8 @@ def full_context(template: Template, **case: Any) -> dict[str, Any]:
     """Everything a template may ask for; keyword arguments replace facts of the case."""
     letter = {**LETTER, "basis": BASIS.get(template.id, LETTER["basis"]),
               "history": HISTORY.get(template.id, LETTER["history"])}
+    if template.id in ("disclosure_notice", "correction_notice"):
+        letter["remedy"] = [text.replace("答复书", "告知书") for text in letter["remedy"]]
     if template.id == "receipt":
         letter["number"] = ""
     slots = {slot.name: slot_value(slot) for slot in template.slots}
@@ -145,6 +173,6 @@ def full_context(template: Template, **case: Any) -> dict[str, Any]:
         slots |= {f"item_{n}": text for n, text in enumerate(ITEM_ANSWERS, start=1)}
     return {
         "letter": letter, "office": OFFICE, "case": {**CASE, **case}, "review": REVIEW, "facts": FACTS,
-        "moves": MOVES, "statement": STATEMENT,
-        "slots": slots,
+        "moves": MOVES, "statement": STATEMENT, "file": FILE,
+        "slots": slots | GIVEN.get(template.id, {}),
     }

@@ -22,13 +22,22 @@ OUTCOMES = {
     "reply_excessive": "excessive", "reply_reconfirmation": "reconfirmation",
     "reply_clarification_lapsed": "clarification_lapsed", "reply_fee_lapsed": "fee_lapsed",
 }
-NOTICES = {"receipt", "clarification_notice", "extension_notice", "third_party_notice"}
-FORMS = {"registration_form", "review_form", "service_receipt", "approval_form"}
+NOTICES = {
+    "receipt", "clarification_notice", "extension_notice", "third_party_notice", "reasons_notice", "delay_notice",
+    "consultation_told", "organ_notice", "assist_letter", "fee_notice", "secrecy_referral", "correction_forward",
+    "reply_withdrawn",
+}
+TELLING_REMEDIES = {"disclosure_notice", "correction_notice"}
+FORMS = {
+    "registration_form", "review_form", "service_receipt", "approval_form", "transfer_slip", "search_record",
+    "file_contents", "file_note", "application_form",
+}
 
 
 def test_every_letter_is_there_with_guide_and_outcome():
     templates = load_templates()
-    assert set(OUTCOMES) | NOTICES | FORMS <= set(templates)
+    assert set(OUTCOMES) | NOTICES | TELLING_REMEDIES | FORMS <= set(templates)
+    assert templates["reply_withdrawn"].outcomes == ("withdrawn",)
     for template_id, outcome in OUTCOMES.items():
         assert templates[template_id].outcomes == (outcome,)
         assert templates[template_id].remedy

@@ -35,6 +35,9 @@ def codes(today: str, *written: tuple[Any, ...], touched: str | None = None) -> 
 
 RECEIVED = ("received", "2026-11-02")
 TERM = {"term": 5}
+ASKED = ("third_party_sent", "2026-11-03")
+OBJECTED = ("third_party_replied", "2026-11-10", {"agrees": False})
+AGREED = ("third_party_replied", "2026-11-10", {"agrees": True})
 
 # today, facts, what is minded: the day before it begins, its first day, its last day, the day after, a month later
 TABLE = [
@@ -45,6 +48,15 @@ TABLE = [
     ("2026-11-12", [RECEIVED], []),
     ("2026-11-10", [RECEIVED, ("clarification_sent", "2026-11-06", {"term": 15})], []),
     ("2026-11-10", [RECEIVED, ("searched", "2026-11-05")], []),
+    # disclosed against an objection: minded until the third party is told
+    ("2026-11-12", [RECEIVED, ASKED, OBJECTED], []),
+    ("2026-11-12", [RECEIVED, ASKED, OBJECTED, ("outcome_decided", "2026-11-12")], ["third_party_untold"]),
+    ("2026-11-12", [RECEIVED, ASKED, AGREED, ("outcome_decided", "2026-11-12")], []),
+    (
+        "2026-11-13",
+        [RECEIVED, ASKED, OBJECTED, ("outcome_decided", "2026-11-12"), ("third_party_told", "2026-11-13")],
+        [],
+    ),
     # a third party had the letter on 11-04: fifteen working days end on 11-25
     (
         "2026-11-17",

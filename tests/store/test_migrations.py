@@ -57,6 +57,11 @@ def check_0002_facts_of_later_versions(database):
     assert migrating.version_of(migrating.applied(database)) == 2
 
 
+def check_0003_facts_with_letters(database):
+    check_0001_first_record(database)
+    assert migrating.version_of(migrating.applied(database)) == 3
+
+
 @pytest.mark.parametrize("name", migrating.known())
 def test_every_migration_has_a_check_and_passes_it(bare, name):
     check = globals().get(f"check_{name}")
@@ -66,7 +71,7 @@ def test_every_migration_has_a_check_and_passes_it(bare, name):
 
 
 def test_models_and_migrations_agree(bare, tmp_path):
-    assert migrating.migrate(bare) == 2
+    assert migrating.migrate(bare) == 3
     assert not diff_models(bare, list(TABLES))
     create_file(tmp_path / "models.db")
     by_models = RecordDatabase(tmp_path / "models.db")

@@ -165,7 +165,8 @@ def _printed(detail: dict[str, Any]) -> str:
 
 def _fee(detail: dict[str, Any]) -> str:
     unit = "件" if detail.get("basis") == "items" else "页"
-    return f"按{'件' if unit == '件' else '量'}计收：{detail.get('quantity')} {unit}，{detail.get('yuan')} 元"
+    sum_words = f"按{'件' if unit == '件' else '量'}计收：{detail.get('quantity')} {unit}，{detail.get('yuan')} 元"
+    return _joined(sum_words, detail.get("number"))
 
 
 def _dispute(detail: dict[str, Any]) -> str:
@@ -182,9 +183,9 @@ _TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "registered": lambda d: f"编号 {d.get('number', '')}",
     "late_entry": lambda d: _joined(d.get("reason")),
     "transferred": lambda d: _joined(
-        d.get("department"), d.get("person"), f"{d['term']} 个工作日内反馈" if d.get("term") else ""
+        d.get("department"), d.get("person"), f"{d['term']} 个工作日内反馈" if d.get("term") else "", d.get("number")
     ),
-    "reasons_asked": lambda d: _joined(f"{d.get('term')} 个工作日内说明", d.get("note")),
+    "reasons_asked": lambda d: _joined(f"{d.get('term')} 个工作日内说明", d.get("note"), d.get("number")),
     "reasons_given": lambda d: _joined("理由合理" if d.get("acceptable") else "理由不合理", d.get("note")),
     "extension_told": lambda d: SERVICE_WAYS.get(str(d.get("way", "")), ("", ""))[0],
     "redo_ordered": lambda d: _joined(
@@ -194,12 +195,15 @@ _TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "clarification_sent": lambda d: _joined(f"补正期限 {d.get('term')} 个工作日", d.get("number")),
     "third_party_sent": lambda d: _joined(d.get("party"), d.get("number")),
     "organ_sent": lambda d: _joined(d.get("party"), d.get("number")),
+    "third_party_told": lambda d: _joined(d.get("party"), d.get("ground"), d.get("number")),
+    "review_referred": lambda d: _joined(d.get("organ"), d.get("number")),
     "fee_noticed": _fee,
     "fee_paid": lambda d: f"{d.get('yuan')} 元",
     "extended": lambda d: _joined(
         f"延长 {d.get('days')} 个工作日", d.get("reason"), f"批准人 {d['approver']}" if d.get("approver") else ""
     ),
-    "excess_delay": lambda d: _joined(f"延迟至 {d.get('until')}", d.get("reason")),
+    "excess_delay": lambda d: _joined(f"延迟至 {d.get('until')}", d.get("reason"), d.get("number")),
+    "withdrawn": lambda d: _joined(d.get("note"), d.get("number")),
     "searched": lambda d: _joined(d.get("who"), d.get("where"), d.get("words"), d.get("result")),
     "submitted": lambda d: _joined(d.get("opinion")),
     "signed_off": lambda d: _joined(d.get("name"), d.get("post")),

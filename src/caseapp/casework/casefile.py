@@ -50,7 +50,7 @@ class CaseFile:
     @property
     def department(self) -> str:
         """承办科室: the one the case was last handed to, else as registered."""
-        handed = last(self.facts, "transferred")
+        handed = last((f for f in self.facts if not f.detail.get("organ")), "transferred")
         return str(handed.detail["department"]) if handed else self.row.department
 
     @property

@@ -6,7 +6,11 @@ from datetime import date
 from typing import Any
 
 from caseapp.casework.casefile import effective
+from caseapp.casework.filing import file_sheets
+from caseapp.casework.handover import transfer_slip
+from caseapp.casework.notices import MORE_DOCUMENTS
 from caseapp.casework.office import Done, Office, Refused
+from caseapp.casework.searching import search_sheet
 from caseapp.casework.texts import clean
 from caseapp.casework.working import Working, working
 from caseapp.law.annual import RESULTS
@@ -14,10 +18,17 @@ from caseapp.law.clock import run_clock
 from caseapp.law.facts import FACT_KINDS, Fact
 from caseapp.law.parties import CHANNELS
 from caseapp.law.rounds import ORDER
+from caseapp.store.rows import FactRow
 
 _FIXED = frozenset({"registered", "imported", "void"})
 # Facts whose day is printed on a letter of their own.
 _LETTERS = frozenset({"clarification_sent", "third_party_sent", "extended"})
+# Facts that came to have one: those recorded before it did are corrected freely.
+_LETTERS_SINCE = frozenset(
+    {"reasons_asked", "organ_sent", "fee_noticed", "excess_delay", "third_party_told", "review_referred", "withdrawn"}
+)
+# Facts with a form of the house, which a correction makes anew.
+_SHEETS = frozenset({"transferred", "searched", "archived"})
 # What a finalised reply quotes: corrected only before it, or after it has gone out.
 _QUOTED = frozenset(
     {
@@ -49,19 +60,23 @@ def correct_fact(
         if old is None or old.kind in _FIXED:
             raise Refused("这条记录不能更正。")
         _refuse_printed(old.kind, {f.kind for f in _same_reply(work, old)})
-        if old.kind in _LETTERS:
+        row = next(r for r in work.case.all_facts if r.id == fact_id)
+        sheet = old.kind in _SHEETS and not row.detail.get("organ")
+        if old.kind in _LETTERS or (bool(_documents(row)) and not sheet and old.kind in _LETTERS_SINCE | _SHEETS):
             raise Refused(f"“{FACT_KINDS[old.kind]}”的日期印在发出的文书上，不能直接更正；请作废后重新办理。")
         if old.kind == "outcome_decided" and detail:
             raise Refused("改变办理结果请用“判断办理结果”。")
-        row = next(r for r in work.case.all_facts if r.id == fact_id)
         merged = {**row.detail, **(detail or {})}
         if merged.get("result") != row.detail.get("result"):
             _refuse_decision(work, old)
         if old.kind in ("received", "excess_delay", "redo_ordered"):
             _recheck(work, old, on, merged)
-        work.add_fact(
-            old.kind, on, merged, label=old.label, supersedes=fact_id, reason=reason, document_id=row.document_id
-        )
+        document = row.document_id
+        if sheet and _documents(row):
+            work.check_day(old.kind, on)
+            _void_documents(work, row, reason)
+            document = _made_anew(work, old.kind, on, merged)
+        work.add_fact(old.kind, on, merged, label=old.label, supersedes=fact_id, reason=reason, document_id=document)
     return work.done()
 
 
@@ -84,13 +99,36 @@ def void_fact(office: Office, case_id: int, fact_id: int, reason: str, today: da
         row = next(r for r in work.case.all_facts if r.id == fact_id)
         _refuse_underneath(old.kind, {f.kind for f in standing if f.id != fact_id})
         work.add_fact("void", today, supersedes=fact_id, reason=reason)
-        if row.document_id and old.kind in ("clarification_sent", "third_party_sent", "finalised", "extended"):
-            work.change.void_document(row.document_id, reason)
-            work.changed.add("documents")
+        if old.kind in _LETTERS | _LETTERS_SINCE | _SHEETS | {"finalised"}:
+            _void_documents(work, row, reason)
         kinds = {f.kind for f in effective(office.record.facts(case_id))}
         if not kinds & {"arrived", "received"}:
             raise Refused("收件和收到申请不能都作废；本件登记有误时请更正日期。")
     return work.done()
+
+
+def _documents(row: FactRow) -> list[int]:
+    """Return every document a fact made."""
+    own = [row.document_id] if row.document_id else []
+    return [*own, *(int(document) for document in row.detail.get(MORE_DOCUMENTS, ()))]
+
+
+def _void_documents(work: Working, row: FactRow, reason: str) -> None:
+    """Void what a fact made; the numbers of letters stay visible."""
+    for document in _documents(row):
+        work.change.void_document(document, reason)
+        work.changed.add("documents")
+
+
+def _made_anew(work: Working, kind: str, on: date, detail: dict[str, Any]) -> int | None:
+    """Freeze the form of a corrected fact and return it; what else it made is put into ``detail``."""
+    work.refresh()
+    if kind == "transferred":
+        return transfer_slip(work, on, detail)
+    if kind == "searched":
+        return search_sheet(work, on, detail)
+    detail[MORE_DOCUMENTS] = file_sheets(work, on, detail)
+    return None
 
 
 def _refuse_decision(work: Working, fact: Fact) -> None:
@@ -108,7 +146,8 @@ def _same_reply(work: Working, fact: Fact) -> tuple[Fact, ...]:
 _RESTS_ON: dict[str, tuple[str, ...]] = {
     "received": ("clarification_sent", "third_party_sent", "organ_sent", "fee_noticed", "extended", "outcome_decided"),
     "review_signed": ("finalised",),
-    "outcome_decided": ("submitted", "signed_off", "finalised"),
+    "outcome_decided": ("submitted", "signed_off", "finalised", "third_party_told"),
+    "third_party_replied": ("third_party_told",),
     "submitted": ("signed_off", "finalised"),
     "signed_off": ("finalised",),
     "finalised": ("sealed", "served"),

@@ -73,7 +73,7 @@ def context_of(
             "tentative": tentative_days(office, case, slots, made_on),
         },
         "slots": dict(slots),
-        "review": review_context(office, case),
+        "review": review_context(office, case, made_on),
         "facts": [{"date": f.on.isoformat(), "text": FACT_KINDS[f.kind]} for f in case.facts if f.kind != "printed"],
     }
 
@@ -170,8 +170,8 @@ def _ordered_history(h: History, order: Order, we: str) -> list[str]:
     return told
 
 
-def review_context(office: Office, case: CaseFile) -> dict[str, Any]:
-    """Return the 审查表 of the case as values; an empty sheet when no review was begun."""
+def review_context(office: Office, case: CaseFile, day: date | None = None) -> dict[str, Any]:
+    """Return the 审查表 of the case as values, by the law of a day; an empty sheet when no review was begun."""
     review = case.review
     answers = review.answers if review else {}
     head = review.head if review else {}
@@ -183,7 +183,7 @@ def review_context(office: Office, case: CaseFile) -> dict[str, Any]:
                 "id": item.id,
                 "question": item.question,
                 "answer": str(given.get("answer", "")),
-                "basis": item.basis,
+                "basis": item.basis_on(day) if day else item.basis,
                 "note": str(given.get("note", "")),
             }
         )

@@ -101,11 +101,13 @@ def freeze(
     served_online: bool = False,
     version: int = 1,
     reason: str = "",
+    extra: Mapping[str, Any] | None = None,
     template: Template | None = None,
 ) -> int:
     """Typeset a letter or form and keep it frozen: PDF, SHA-256, template version, law date and all input.
 
-    A reply to several items comes with its ``template``, which has a blank for each.
+    ``extra`` is what a form prints beside the facts of the case, as JSON values. A reply to several items comes with
+    its ``template``, which has a blank for each.
 
     Raises:
         Refused: a slot is blank or does not fit. MissingGlyph: a character no font has.
@@ -125,6 +127,7 @@ def freeze(
         remedy=remedy,
         served_online=served_online,
     )
+    context |= extra or {}
     sheet = typeset_context(work.office, template, context)
     row = DocumentRow(
         id=0,

@@ -27,6 +27,10 @@ SIZES: dict[str, tuple[str, Paper]] = {
 }
 
 
+# Letters to another organ, named in their slot ``organ``.
+_TO_ORGANS = frozenset({"organ_notice", "assist_letter", "secrecy_referral"})
+
+
 @dataclass(frozen=True, slots=True)
 class Mailing:
     """Whom a letter is posted to."""
@@ -57,7 +61,7 @@ def is_letter(document: DocumentRow) -> bool:
 
 
 def mailing_view(office: Office, case_id: int, document_id: int, today: date) -> MailingView:
-    """Return whom a letter goes to: the third party it asks, else the agent, else the applicant.
+    """Return whom a letter goes to: the third party or organ it asks, else the agent, else the applicant.
 
     Raises:
         Refused: the document is not of this case, or a form that is not sent.
@@ -133,6 +137,8 @@ def _whom(case: CaseFile, document: DocumentRow | None) -> tuple[Mailing, str]:
     slots = document.data.get("slots", {}) if document else {}
     if slots.get("third_party"):
         return Mailing(str(slots["third_party"]), str(slots.get("third_party_address") or "")), "第三方"
+    if document is not None and document.template in _TO_ORGANS:
+        return Mailing(str(slots.get("organ") or ""), str(slots.get("organ_address") or "")), "收函机关"
     row = case.row
     if row.agent:
         return Mailing(row.agent, row.address, row.postcode, row.phone), f"申请人 {row.applicant} 的代理人"

@@ -33,6 +33,7 @@ class Profile:
     Attributes:
         code_reply: 机关代字 of replies; code_notice: of procedural letters.
         reconsideration_organ, superior, court, online_channel: for the remedy clause.
+        fee_payment: 缴费方式, printed on the 收费通知书.
         platform_name: the office's own name for its platform, under which the channel is reported.
     """
 
@@ -49,6 +50,7 @@ class Profile:
     court: str = ""
     online_channel: str = ""
     platform_name: str = "网络平台"
+    fee_payment: str = ""
 
     def remedy_offices(self) -> RemedyOffices:
         """Return the part the remedy clause needs."""
@@ -69,6 +71,7 @@ PROFILE_LABELS: dict[str, str] = {
     "court": "起诉法院",
     "online_channel": "网上申请行政复议渠道",
     "platform_name": "网络平台名称",
+    "fee_payment": "缴费方式",
 }
 REQUIRED_PROFILE = ("name", "code_reply", "code_notice", "address", "phone", "reconsideration_organ", "court")
 

@@ -14,6 +14,7 @@ from caseapp.casework.files import put_attachment
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.letters import draft_number, draw_number, freeze, number_taken, remedy_for, typeset_context
 from caseapp.casework.office import Done, Office, Refused
+from caseapp.casework.searching import record_search
 from caseapp.casework.slots import blank_slots, clean_slots, reply_template, require_in_force
 from caseapp.casework.texts import clean
 from caseapp.casework.working import working
@@ -105,8 +106,7 @@ def decide_outcome(
         if "excessive" in outcome.kinds and reasons_acceptable(work.case):
             raise Refused("申请人说明的理由合理，不能不予处理；不能按期答复的请确定延迟期限。", "条例第三十五条")
         if search:
-            record = {key: clean(str(value), "检索记录", 1000, lines=True) for key, value in search.items()}
-            work.add_fact("searched", on, record)
+            record_search(work, on, search)
         for fact in work.case.state.facts:
             if fact.kind in ("outcome_decided", "submitted", "signed_off"):
                 work.add_fact("void", today, supersedes=fact.id, reason=f"改定办理结果为“{outcome.label}”")

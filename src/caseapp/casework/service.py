@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from caseapp.casework.files import put_attachment
+from caseapp.casework.filing import file_sheets
 from caseapp.casework.letters import freeze
+from caseapp.casework.notices import MORE_DOCUMENTS
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
 from caseapp.casework.working import working
@@ -96,7 +99,7 @@ def record_return(office: Office, case_id: int, on: date, reason: str, today: da
 
 
 def archive(office: Office, case_id: int, number: str, on: date, today: date) -> Done:
-    """Put the closed case on file under its 归档号 (条例第四十五条；档案法实施条例第十九条).
+    """Put the closed case on file under its 归档号, with its sheets (条例第四十五条；档案法实施条例第十九条).
 
     The retention period is the office's own; it is a setting (保管期限, default 10 years).
 
@@ -109,6 +112,9 @@ def archive(office: Office, case_id: int, number: str, on: date, today: date) ->
         if closed and on < closed:
             raise Refused(f"归档日期 {on} 早于办结日期 {closed}，请核对。")
         years = int(office.record.setting("retention_years", 10) or 10)
-        work.add_fact("archived", on, {"number": number, "retention_years": years})
+        work.check_day("archived", on)
         freeze(work, "registration_form", {}, made_on=on)
+        work.refresh()
+        detail: dict[str, Any] = {"number": number, "retention_years": years}
+        work.add_fact("archived", on, detail | {MORE_DOCUMENTS: file_sheets(work, on, detail)})
     return work.done()

@@ -42,6 +42,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "attach": case_commands.attach_file,
     "review": case_commands.review,
     "letter": case_commands.letter,
+    "blank": print_commands.blank,
     "print": print_commands.print_,
     "envelope": print_commands.envelope,
     "serve": case_commands.serve,

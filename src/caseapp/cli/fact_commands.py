@@ -8,7 +8,9 @@ from datetime import date
 
 from caseapp.casework import correcting, intake, procedure, replying, service
 from caseapp.casework.casefile import CaseFile, find_case
+from caseapp.casework.consulting import GROUNDS
 from caseapp.casework.office import Done, Office, Refused
+from caseapp.casework.referring import refer_review
 from caseapp.cli.common import pairs, said
 from caseapp.law.agenda import HAND_OVER_TERM, REASONS_TERM
 from caseapp.law.facts import FACT_KINDS, UnknownFactKind, parse_day
@@ -55,7 +57,18 @@ def _received(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Opt
 
 def _transferred(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
     term = _number(d, "反馈期限") if d else HAND_OVER_TERM
-    return procedure.transfer(office, case.id, on, o.department, o.person, today, term=term)
+    return procedure.transfer(
+        office,
+        case.id,
+        on,
+        o.organ or o.department,
+        o.person,
+        today,
+        term=term,
+        organ=bool(o.organ),
+        content=o.content,
+        number=o.letter_number,
+    )
 
 
 def _chased(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
@@ -68,7 +81,12 @@ def _department_replied(office: Office, case: CaseFile, on: date, _l: str, _d: s
 
 def _reasons_asked(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
     term = _number(d, "说明理由的期限") if d else REASONS_TERM
-    return procedure.ask_reasons(office, case.id, on, term, o.note, today)
+    if bool(o.period_from) != bool(o.period_until):
+        raise Refused("统计期间须用 --from 和 --until 一同给出。", "条例第三十五条")
+    period = (parse_day(o.period_from), parse_day(o.period_until)) if o.period_from else None
+    return procedure.ask_reasons(
+        office, case.id, on, term, o.note, today, period=period, requests=o.requests, explain=o.item
+    )
 
 
 def _reasons_given(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
@@ -111,11 +129,38 @@ def _clarification_received(
 
 
 def _third_party_sent(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
-    return procedure.consult_third_party(office, case.id, on, o.party, o.summary, o.interests, today)
+    return procedure.consult_third_party(
+        office, case.id, on, o.party, o.summary, o.interests, today, address=o.address
+    )
 
 
 def _organ_sent(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
-    return procedure.consult_organ(office, case.id, on, o.party, "", today)
+    return procedure.consult_organ(
+        office, case.id, on, o.party, o.letter_number, today, summary=o.summary, address=o.address
+    )
+
+
+def _third_party_told(office: Office, case: CaseFile, on: date, label: str, _d: str, o: Options, today: date) -> Done:
+    ground = GROUNDS[0] if o.ground == "public" else GROUNDS[1] if o.ground == "unreasonable" else ""
+    return procedure.notify_third_party(
+        office, case.id, on, ground, o.item, o.reason, today, label=label, served_online=o.online
+    )
+
+
+def _review_referred(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    return refer_review(
+        office,
+        case.id,
+        on,
+        o.party,
+        o.content,
+        o.doubt,
+        today,
+        opinion=o.note,
+        term=_number(d, "请求答复的期限") if d else 0,
+        enclosed=o.item,
+        number=o.letter_number,
+    )
 
 
 def _consultation(party: str, what: str) -> Recorder:
@@ -153,7 +198,7 @@ def _fee_noticed(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: 
     if (o.items is None) == (o.pages is None):
         raise Refused("收费通知须用 --items 或 --pages 之一给出数量，按件和按量不能并用。", "国办函〔2020〕109号")
     basis, quantity = ("items", o.items) if o.items is not None else ("pages", o.pages)
-    return procedure.notice_fee(office, case.id, on, basis, quantity, today)
+    return procedure.notice_fee(office, case.id, on, basis, quantity, today, payment=o.payment)
 
 
 def _fee_paid(office: Office, case: CaseFile, on: date, _l: str, _d: str, _o: Options, today: date) -> Done:
@@ -211,6 +256,8 @@ RECORDED: dict[str, Recorder] = {
     "clarification_received": _clarification_received,
     "third_party_sent": _third_party_sent,
     "organ_sent": _organ_sent,
+    "third_party_told": _third_party_told,
+    "review_referred": _review_referred,
     **{
         f"{party}_{what}": _consultation(party, what)
         for party in ("third_party", "organ")

@@ -41,6 +41,8 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     _letter(add("letter", "起草、送签、签发、定稿、存入盖章件"))
     add_print(add("print", "打印文书，列出打印机"))
     add_envelope(add("envelope", "写出信封或者邮寄面单"))
+    blank = add("blank", "写出空白申请表（第 1 页公民用，第 2 页法人或者其他组织用）")
+    blank.add_argument("file", metavar="FILE.pdf")
     _serve(add("serve", "登记送达"))
     archive = add("archive", "归档")
     archive.add_argument("number")
@@ -140,9 +142,27 @@ def _fact(parser: argparse.ArgumentParser, outcomes: Outcomes) -> None:
     parser.add_argument("--department", default="", help="承办科室")
     parser.add_argument("--person", default="", help="承办人")
     parser.add_argument("--unclear", default="", help="不明确之处")
-    parser.add_argument("--item", action="append", default=[], help="补正的事项，或者 办理结果=申请内容，可多次")
+    parser.add_argument(
+        "--item",
+        action="append",
+        default=[],
+        help="补正、说明理由的事项，告知第三方的信息，送审材料，或者 办理结果=申请内容；可多次",
+    )
     parser.add_argument("--guidance", default="", help="指导和释明")
-    parser.add_argument("--party", default="", help="第三方或机关名称")
+    parser.add_argument("--organ", default="", help="协办机关：转办改为发协办函")
+    parser.add_argument("--content", default="", help="请办理的事项，送审的信息")
+    parser.add_argument("--letter-number", default="", help="OA 给出的文号，默认自动取号")
+    parser.add_argument("--from", dest="period_from", default="", metavar="DATE", help="申请件数的统计起日")
+    parser.add_argument("--until", dest="period_until", default="", metavar="DATE", help="申请件数的统计止日")
+    parser.add_argument("--requests", type=int, default=0, help="统计期间的申请件数")
+    parser.add_argument("--payment", default="", help="缴费方式，默认用机关信息中的")
+    parser.add_argument(
+        "--ground", choices=("public", "unreasonable"), default="", help="仍然公开的根据：公共利益，或者理由不合理"
+    )
+    parser.add_argument("--online", action="store_true", help="通过互联网送达第三方，写明网上复议渠道")
+    parser.add_argument("--doubt", default="", help="送审不能确定的问题")
+    parser.add_argument("--address", default="", help="第三方或机关的地址")
+    parser.add_argument("--party", default="", help="第三方、机关或者送审机关的名称")
     parser.add_argument("--summary", default="", help="征求意见的信息")
     parser.add_argument("--interests", default="", help="可能影响的权益")
     parser.add_argument("--agrees", choices=("yes", "no"), help="对方是否同意公开")

@@ -1,4 +1,4 @@
-"""``caseapp print`` and ``caseapp envelope``: documents to a printer, envelopes and address sheets to a file."""
+"""``caseapp print``, ``envelope`` and ``blank``: documents to a printer; envelopes and the blank form to a file."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from caseapp.casework.blanks import application_sheet
 from caseapp.casework.casefile import CaseFile, find_case, load_case
 from caseapp.casework.mailing import SIZES, envelope_sheet, mailing_view
 from caseapp.casework.office import Office, Refused
@@ -17,6 +18,13 @@ from caseapp.casework.reckoning import save_sheet
 from caseapp.cli.common import say
 
 Options = argparse.Namespace
+
+
+def blank(office: Office, options: Options, today: date) -> int:
+    """Write the blank 申请表 to a file."""
+    sheet = application_sheet(office, today)
+    place = save_sheet(sheet, Path(options.file))
+    return say(options, f"已写出空白申请表：{place}（{sheet.pages} 页）", {"file": str(place), "pages": sheet.pages})
 
 
 def add_print(parser: argparse.ArgumentParser) -> None:

@@ -46,6 +46,14 @@ def page_count(pdf: bytes) -> int:
         document.close()
 
 
+def readable_pages(pdf: bytes) -> int:
+    """Return the number of pages of a file from elsewhere, 0 where it cannot be opened."""
+    try:
+        return page_count(pdf)
+    except pypdfium2.PdfiumError:
+        return 0
+
+
 def page_rgb(pdf: bytes, page: int, width_px: int) -> tuple[bytes, int, int]:
     """Return the raw RGB bytes of a page, without padding, and its width and height in pixels.
 

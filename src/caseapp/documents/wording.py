@@ -53,6 +53,7 @@ _DEFAULTS: dict[str, Any] = {
                "publicity": "", "groups": [], "conclusion": "", "reason": "", "signers": []},
     "facts": [],
     "moves": {"notices": [], "cases": []},
+    "file": {"number": "", "years": "", "from": "", "until": "", "entries": [], "count": 0, "pages": 0, "uncounted": 0},
     "statement": dict.fromkeys(("status", "arrived", "received", "receipt_rule", "base", "due", "served",
                                 "conclusion", "article", "handler"), "")
     | {"events": [], "intervals": [], "excluded": 0, "shared": 0, "days": [], "notes": [], "grounds": [],

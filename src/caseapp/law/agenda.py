@@ -9,6 +9,7 @@ from datetime import date
 from caseapp.law.calendar import WorkCalendar
 from caseapp.law.casestate import CaseState
 from caseapp.law.clock import Clock
+from caseapp.law.consulted import objections_untold
 from caseapp.law.periods import Periods
 
 NEAR = 3
@@ -86,6 +87,7 @@ def matters(
         *_clarification_notice(day),
         *_consultations(day),
         *_extension(day),
+        *_third_party(day),
         *_unserved(day),
         *_department(day),
         *_reasons(day),
@@ -137,6 +139,13 @@ def _extension(day: _Day) -> Iterable[Matter]:
     if given := day.state.untold_extension:
         detail = f"{given.on:%m-%d} 延期，尚未登记告知申请人；应在原期限届满前告知（条例第三十三条第二款）"
         yield Matter("extension_untold", "延期未告知申请人", detail, "warn", 1, "tell_extension")
+
+
+def _third_party(day: _Day) -> Iterable[Matter]:
+    """A third party objected to what is disclosed, and was not told content and reasons (条例第三十二条)."""
+    if day.state.outcome is not None and day.state.outcome.discloses and objections_untold(day.state.facts):
+        detail = "第三方不同意公开而决定公开的，应当书面告知决定公开的内容和理由（条例第三十二条）"
+        yield Matter("third_party_untold", "尚未告知第三方", detail, "warn", 4, "notify_third_party")
 
 
 def _unserved(day: _Day) -> Iterable[Matter]:

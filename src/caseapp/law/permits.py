@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from caseapp.law.casestate import CaseState
+from caseapp.law.consulted import objections, objections_untold
 from caseapp.law.errors import LawRefusal
 from caseapp.law.facts import last
 from caseapp.law.procedure_rules import PROCEDURE, closed_reason, handling
@@ -49,9 +50,11 @@ VERBS: dict[str, str] = {
     "withdraw": "登记撤回",
     "decide_outcome": "判断办理结果",
     "review": "保密审查",
+    "refer_review": "保密审查送审",
     "submit": "送签答复书",
     "sign_off": "登记签发",
     "finalise": "定稿答复书",
+    "notify_third_party": "告知第三方公开",
     "attach_sealed": "存入盖章件",
     "serve": "登记送达",
     "record_return": "登记邮件退回",
@@ -93,6 +96,28 @@ def _review(state: CaseState) -> str:
     if state.outcome.review == "none":
         return "这种办理结果不对外提供信息，不需要保密审查。"
     return ""
+
+
+def _refer_review(state: CaseState) -> str:
+    """What cannot be determined is put to the 主管部门 or 保密行政管理部门 (条例第十七条)."""
+    if reason := _review(state):
+        return reason
+    return "保密审查已经通过，不需要送审。" if state.review and state.review.passed else ""
+
+
+def _notify_third_party(state: CaseState) -> str:
+    """A third party that objected is told in writing of what is disclosed all the same (条例第三十二条)."""
+    if state.imported or state.has("withdrawn"):
+        return closed_reason(state)
+    if state.has("archived"):
+        return f"本件已于 {state.on('archived')} 归档。"
+    if state.outcome is None:
+        return "还没有判断办理结果。"
+    if not state.outcome.discloses:
+        return "办理结果不公开信息，不需要告知第三方。"
+    if not objections(state.facts):
+        return "没有第三方不同意公开的意见。"
+    return "" if objections_untold(state.facts) else f"已于 {state.on('third_party_told')} 告知第三方。"
 
 
 def _gate(state: CaseState) -> str:
@@ -199,6 +224,8 @@ _RULES: Mapping[str, Callable[[CaseState], str]] = {
     **PROCEDURE,
     "decide_outcome": _decide_outcome,
     "review": _review,
+    "refer_review": _refer_review,
+    "notify_third_party": _notify_third_party,
     "submit": _submit,
     "sign_off": _sign_off,
     "finalise": _finalise,

@@ -31,6 +31,7 @@ class CheckItem:
     Attributes:
         polarity: which answer speaks against disclosure: ``yes``, ``no`` or ``none`` (informs only).
         basis: the provision, shown beside the question.
+        earlier: last day and wording of provisions that stood before, oldest first.
     """
 
     id: str
@@ -38,6 +39,11 @@ class CheckItem:
     question: str
     polarity: str
     basis: str
+    earlier: tuple[tuple[date, str], ...] = ()
+
+    def basis_on(self, day: date) -> str:
+        """Return the provision of a day, as a sheet of that day prints it."""
+        return next((text for until, text in self.earlier if day <= until), self.basis)
 
     def speaks_against(self, answer: str) -> bool:
         """Tell whether an answer stands in the way of disclosure."""

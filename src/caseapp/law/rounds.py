@@ -18,10 +18,12 @@ LONGEST = 60
 OF_ONE_REPLY = frozenset(
     {
         "outcome_decided",
+        "review_referred",
         "review_signed",
         "submitted",
         "signed_off",
         "finalised",
+        "third_party_told",
         "sealed",
         "served",
         "returned",

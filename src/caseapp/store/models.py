@@ -65,8 +65,17 @@ class MomentField(TextField):
         return None if value is None else value.isoformat()
 
     def python_value(self, value: str | None) -> datetime | None:
-        """Return the moment."""
-        return None if value is None else datetime.fromisoformat(value)
+        """Return the moment; a text altered into another way of writing it is no longer the one that was kept.
+
+        Raises:
+            ValueError: the text is no moment, or not as it was written.
+        """
+        if value is None:
+            return None
+        moment = datetime.fromisoformat(value)
+        if moment.isoformat() != value:
+            raise ValueError(f"时间“{value}”不是写入时的样子")
+        return moment
 
 
 class JsonField(TextField):

@@ -25,7 +25,7 @@ def withdraw_form(view: CaseView, today: date) -> Form:
         Field("on", "撤回日期", "day", True, value=today),
         Field("note", "撤回说明", "long", placeholder="申请人怎样提出的；书面材料请存入附件", height=80),
     )
-    intro = "申请人主动撤回的终结办理，年度表三计入“其他处理”。"
+    intro = "申请人主动撤回的终结办理，年度表三计入“其他处理”。保存后生成终结办理告知书，不写救济途径。"
     return Form(
         "withdraw", "登记撤回", intro, fields, "登记撤回", act, lambda v: Fact("withdrawn", v["on"])
     )
@@ -79,7 +79,7 @@ def archive_form(view: CaseView, today: date) -> Form:
         Field("number", "归档号", required=True, placeholder=f"例如：XXGK-{view.case.row.number}"),
         Field("on", "归档日期", "day", True, value=today),
     )
-    intro = "登记接收、审核、办理、答复、归档的全过程（条例第四十五条）。保存后生成登记表，打印入卷。"
+    intro = "登记接收、审核、办理、答复、归档的全过程（条例第四十五条）。保存后生成登记表、卷内目录和备考表，打印入卷。"
     return Form("archive", "归档", intro, fields, "归档", act)
 
 

@@ -16,6 +16,7 @@ from caseapp.ui.fields import Field, whole_number
 
 WAYS = tuple((key, f"{label}，以{word}之日为准") for key, (label, word) in SERVICE_WAYS.items())
 _DECISIONS = (("行政复议决定书", "行政复议决定书"), ("行政判决书", "行政判决书"))
+_RECEIVERS = (("department", "本机关科室（转办单）"), ("organ", "其他机关协助（协办函）"))
 _PERIODS = ((WORKING, "若干工作日内"), (CALENDAR, "若干日内（自然日）"), ("until", "写明了日期"))
 
 
@@ -23,16 +24,34 @@ def transfer_form(view: CaseView, today: date) -> Form:
     """Return the form that hands a case to a 承办科室."""
 
     def act(office: Office, case_id: int, v: Values, day: date) -> Done:
-        term = whole_number(v["term"])
-        return procedure.transfer(office, case_id, v["on"], v["department"], v["person"], day, term=term)
+        organ = v["whom"] == "organ"
+        return procedure.transfer(
+            office,
+            case_id,
+            v["on"],
+            v["organ"] if organ else v["department"],
+            v.get("person", ""),
+            day,
+            term=whole_number(v["term"]),
+            organ=organ,
+            content=v["content"],
+            number=v.get("number", ""),
+        )
 
+    inside, outside = ("whom", frozenset({"department"})), ("whom", frozenset({"organ"}))
     fields = (
-        Field("department", "承办科室", required=True),
-        Field("person", "承办人", "person", options=tuple((name, name) for name in view.people)),
+        Field("whom", "转给谁", "choice", options=_RECEIVERS),
+        Field("department", "承办科室", required=True, when=inside),
+        Field(
+            "person", "承办人", "person", options=tuple((name, name) for name in view.people), when=inside
+        ),
+        Field("organ", "协办机关", required=True, when=outside),
+        Field("number", "文号", hint="空着由程序取号；OA 已经发出的照填", when=outside),
+        Field("content", "请办理的事项", "long", placeholder="空着的，请其查找并提出能否公开的意见", height=52),
         Field("on", "转办日期", "day", True, value=today),
         Field("term", "几个工作日内反馈", "int", True, "内部的期限，到期未反馈会提醒催办", value=str(HAND_OVER_TERM)),
     )
-    intro = "内部流转不停止计时。"
+    intro = "转办、协办都不停止计时。保存后生成转办单或者协办函。"
     return Form("transfer", "转承办科室", intro, fields, "登记转办", act, lambda v: Fact("transferred", v["on"]))
 
 
@@ -100,14 +119,31 @@ def ask_reasons_form(_view: CaseView, today: date) -> Form:
     """Return the form that asks an applicant of excessive requests for reasons."""
 
     def act(office: Office, case_id: int, v: Values, day: date) -> Done:
-        return procedure.ask_reasons(office, case_id, v["on"], whole_number(v["term"]), v["note"], day)
+        return procedure.ask_reasons(
+            office,
+            case_id,
+            v["on"],
+            whole_number(v["term"]),
+            v["note"],
+            day,
+            period=(v["from"], v["until"]),
+            requests=whole_number(v["requests"]),
+            explain=v["explain"],
+        )
 
     fields = (
-        Field("note", "申请的数量、频次", "long", placeholder="期间、件数，怎样明显超过合理范围", height=64),
+        Field("requests", "申请件数", "int", hint="这一期间向本机关提出的件数，与申请清单一致；空着不写期间和件数"),
+        Field("from", "统计期间的起日", "day", value=today.replace(month=1, day=1)),
+        Field("until", "统计期间的止日", "day", value=today),
+        Field("note", "申请的数量、频次", "long", placeholder="怎样明显超过合理范围", height=64),
+        Field("explain", "需要说明的事项", "lines", hint="每行一项", height=52),
         Field("term", "说明理由的期限（工作日）", "int", True, "由机关合理确定", value=str(REASONS_TERM)),
         Field("on", "告知日期", "day", True, value=today),
     )
-    intro = "申请公开的数量、频次明显超过合理范围的，可以要求申请人说明理由（条例第三十五条）；期限照常计算。"
+    intro = (
+        "申请公开的数量、频次明显超过合理范围的，可以要求申请人说明理由（条例第三十五条）；期限照常计算。"
+        "保存后生成告知书。"
+    )
     return Form(
         "ask_reasons",
         "要求说明理由",

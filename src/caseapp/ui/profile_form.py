@@ -25,8 +25,10 @@ _HINTS = {
     "court": "印在答复书的救济告知；照当地集中管辖的规定填写，程序不猜",
     "online_channel": "通过互联网送达时必须告知（行政复议法第二十二条）；没有可以空着",
     "platform_name": "年度报告按这个名称统计网上渠道",
+    "fee_payment": "印在收费通知书；收款户名、账号或者缴款办法，照财政部门的规定填写",
 }
 OFFICE_FIELDS = ("name", "foi_unit", "code_reply", "code_notice", "address", "postcode", "phone", "contact")
+FEE_FIELDS = ("fee_payment",)
 REMEDY_FIELDS = ("reconsideration_organ", "court", "superior", "online_channel", "platform_name")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from caseapp.casework.blanks import FILE_NAME, application_sheet
 from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import Draft
 from caseapp.casework.register_views import (
@@ -27,6 +28,7 @@ from caseapp.ui.file_list import FileList
 from caseapp.ui.page import Page
 from caseapp.ui.register_form import RegisterForm
 from caseapp.ui.register_side import DatesPanel, EarlierPanel
+from caseapp.ui.sheet_dialog import SheetDialog
 from caseapp.ui.shell import Shell
 from caseapp.ui.tokens import FORM_WIDTH, GAP
 from caseapp.ui.two_panes import TwoPanes
@@ -48,6 +50,7 @@ class RegisterPage(Page):
         self.earlier = EarlierPanel()
         self._draft = DraftKeeper(self.desk, DRAFT_KEY, self._collect, self)
         self._saved = rows.badge("", "neutral")
+        self._blank = rows.button("打印空白申请表…")
         self._give_up = rows.button("放弃草稿")
         self._register = rows.button("登记", primary=True)
         self._loaded = False
@@ -55,6 +58,7 @@ class RegisterPage(Page):
 
         self._saved.hide()
         self.header.insertWidget(2, self._saved, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.header.addWidget(self._blank)
         self.header.addWidget(self._give_up)
         self.header.addWidget(self._register)
         self._assemble()
@@ -67,6 +71,7 @@ class RegisterPage(Page):
         self.files.changed.connect(self._touch)
         self.earlier.opened.connect(shell.open_case)
         self._draft.saved.connect(self._show_saved)
+        self._blank.clicked.connect(self.print_blank)
         self._give_up.clicked.connect(self._ask_give_up)
         self._register.clicked.connect(self._do_register)
 
@@ -103,6 +108,13 @@ class RegisterPage(Page):
     def primary(self) -> QPushButton:
         """Return 登记."""
         return self._register
+
+    def print_blank(self) -> None:
+        """Show the blank form for applicants, to print or save."""
+        today = self.desk.today()
+        SheetDialog(
+            self.shell, "政府信息公开申请表（空白）", FILE_NAME, lambda office: application_sheet(office, today)
+        ).open()
 
     def leave(self) -> None:
         """Keep the draft at once."""

@@ -12,7 +12,7 @@ from caseapp.casework.office_views import Draft
 from caseapp.casework.settings_views import SettingsView
 from caseapp.ui import rows
 from caseapp.ui.drafting import DraftKeeper
-from caseapp.ui.profile_form import OFFICE_FIELDS, REMEDY_FIELDS, ProfileForm
+from caseapp.ui.profile_form import FEE_FIELDS, OFFICE_FIELDS, REMEDY_FIELDS, ProfileForm
 from caseapp.ui.shell import Shell
 from caseapp.ui.tokens import FORM_WIDTH
 
@@ -26,7 +26,7 @@ class ProfileTab(QWidget):
         super().__init__()
         self._shell = shell
         self._saved: dict[str, str] = {}
-        self._form = ProfileForm((*OFFICE_FIELDS, *REMEDY_FIELDS))
+        self._form = ProfileForm((*OFFICE_FIELDS, *REMEDY_FIELDS, *FEE_FIELDS))
         self._form.setObjectName("plain")
         self._form.setContentsMargins(0, 0, 12, 0)
         self._state = rows.words("", "reason")

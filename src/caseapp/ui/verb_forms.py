@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date
 
 from caseapp.casework import intake, procedure
-from caseapp.casework.case_views import CaseView, open_consultations
+from caseapp.casework.case_views import CaseView
 from caseapp.casework.office import Done, Office
 from caseapp.law.facts import Fact
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.ui.closing_forms import archive_form, dispute_form, serve_form, withdraw_form
+from caseapp.ui.consult_forms import consult_form, fee_form, notify_form, opinion_form, refer_form
 from caseapp.ui.fact_dialog import Form, Values
 from caseapp.ui.fields import Field, whole_number
 from caseapp.ui.office_forms import (
@@ -24,9 +25,6 @@ from caseapp.ui.office_forms import (
     tell_extension_form,
     transfer_form,
 )
-
-PARTIES = (("third_party", "第三方（条例第三十二条）"), ("organ", "共同制作的机关（条例第三十四条）"))
-CONSULTATION_STEPS = (("received", "对方收到征求意见书"), ("replied", "收到对方意见"), ("withdrawn", "撤回征求意见"))
 
 
 def form_for(verb: str, view: CaseView, today: date) -> Form:
@@ -104,98 +102,6 @@ def _receive_clarification(view: CaseView, today: date) -> Form:
     )
 
 
-def _consult(view: CaseView, today: date) -> Form:
-    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
-        if v["party"] == "organ":
-            return procedure.consult_organ(office, case_id, v["on"], v["organ"], v["number"], day)
-        return procedure.consult_third_party(
-            office, case_id, v["on"], v["name"], v["summary"], v["interests"], day, address=v["address"]
-        )
-
-    third, organ = ("party", frozenset({"third_party"})), ("party", frozenset({"organ"}))
-    fields = (
-        Field("party", "征求谁的意见", "choice", options=PARTIES),
-        Field("name", "第三方名称", required=True, when=third),
-        Field("summary", "涉及的信息", "long", True, "只写与第三方有关的部分，不写申请人", when=third, height=52),
-        Field("interests", "可能影响的权益", "long", placeholder="例如：商业秘密、个人隐私", when=third, height=52),
-        Field("address", "第三方地址", when=third),
-        Field("organ", "机关名称", required=True, when=organ),
-        Field("number", "文号", placeholder="征求意见函的文号", when=organ),
-        Field("on", "发出日期", "day", True, value=today),
-    )
-    return Form(
-        "consult",
-        "征求意见",
-        "征求意见所需时间不计入答复期限（条例第三十三条第三款）；第三方逾期不答的由本机关决定，不是视为同意。",
-        fields,
-        "登记发出",
-        act,
-        lambda v: Fact(f"{v['party']}_sent", v["on"], _next_label(view, v["party"])),
-    )
-
-
-def _next_label(view: CaseView, party: str) -> str:
-    count = sum(1 for fact in view.case.facts if fact.kind == f"{party}_sent")
-    return str(count + 1) if count else ""
-
-
-def _record_opinion(view: CaseView, today: date) -> Form:
-    running = tuple(
-        (f"{party}|{label}", f"{dict(PARTIES)[party][:3]}：{words}")
-        for party, label, words in open_consultations(view.case)
-    )
-
-    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
-        party, _, label = (v["which"] or "|").partition("|")
-        agrees = {"yes": True, "no": False}.get(v.get("agrees", ""))
-        return procedure.record_consultation(
-            office, case_id, party, v["what"], v["on"], day, label=label, agrees=agrees, note=v.get("note", "")
-        )
-
-    def fact(v: Values) -> Fact | None:
-        party, _, label = (v["which"] or "|").partition("|")
-        return Fact(f"{party}_{v['what']}", v["on"], label) if party else None
-
-    replied = ("what", frozenset({"replied"}))
-    fields = (
-        Field("which", "征求意见", "choice", options=running),
-        Field("what", "登记什么", "choice", options=CONSULTATION_STEPS),
-        Field("on", "日期", "day", True, value=today),
-        Field("agrees", "是否同意公开", "choice", options=(("no", "不同意公开"), ("yes", "同意公开")), when=replied),
-        Field("note", "意见内容", "long", placeholder="理由要点；回函请存入附件", when=replied, height=80),
-    )
-    return Form(
-        "record_opinion",
-        "登记意见",
-        "收到意见或者 15 个工作日届满的次日起，答复期限继续计算。",
-        fields,
-        "登记意见",
-        act,
-        fact,
-    )
-
-
-def _notice_fee(view: CaseView, today: date) -> Form:
-    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
-        return procedure.notice_fee(office, case_id, v["on"], v["basis"], whole_number(v["quantity"]), day)
-
-    bases = (("items", "按件（当月申请件数，10 件以内免费）"), ("pages", "按量（提供的页数，30 页以内免费）"))
-    fields = (
-        Field("basis", "收费方式", "choice", hint="按件、按量不能并用", options=bases),
-        Field("quantity", "数量", "int", True, placeholder="件数或者页数"),
-        Field("on", "通知日期", "day", True, value=today),
-    )
-    return Form(
-        "notice_fee",
-        "发收费通知",
-        "缴费期限 20 个工作日；缴费次日起答复期限重新计算（国办函〔2020〕109号）。",
-        fields,
-        "登记收费通知",
-        act,
-        lambda v: Fact("fee_noticed", v["on"]),
-    )
-
-
 def _record_payment(view: CaseView, today: date) -> Form:
     def act(office: Office, case_id: int, v: Values, day: date) -> Done:
         return procedure.record_payment(office, case_id, v["on"], day)
@@ -259,7 +165,8 @@ def _delay(view: CaseView, today: date) -> Form:
     return Form(
         "delay",
         "确定延迟答复期限",
-        "申请公开的数量、频次明显超过合理范围，理由合理但不能按期答复的，可以确定延迟答复的合理期限并告知（条例第三十五条）。",
+        "申请公开的数量、频次明显超过合理范围，理由合理但不能按期答复的，可以确定延迟答复的合理期限并告知（条例第三十五条）。"
+        "保存后生成告知书。",
         fields,
         "确定延迟期限",
         act,
@@ -274,9 +181,11 @@ _FORMS: dict[str, Callable[[CaseView, date], Form]] = {
     "transfer": transfer_form,
     "chase": chase_form,
     "record_feedback": feedback_form,
-    "consult": _consult,
-    "record_opinion": _record_opinion,
-    "notice_fee": _notice_fee,
+    "consult": consult_form,
+    "record_opinion": opinion_form,
+    "notify_third_party": notify_form,
+    "refer_review": refer_form,
+    "notice_fee": fee_form,
     "record_payment": _record_payment,
     "extend": _extend,
     "tell_extension": tell_extension_form,
