@@ -137,6 +137,29 @@ def test_the_statistics_law_is_cited_as_it_stood_on_the_day(tmp_path, day, artic
 
 
 @pytest.mark.parametrize(
+    ("number", "code", "level"),
+    [
+        ("济统依复〔2026〕9号", "number_gap", "提醒"),
+        ("济统依复〔2025〕2号", "number_year", "阻断"),
+        ("济统依复〔2026〕2号", "", ""),
+        ("济统函〔2026〕88号", "", ""),
+    ],
+)
+def test_a_typed_number_that_skips_or_names_another_year_is_found(office, number, code, level):
+    earlier, day = sound(office, "not_responsible", draft_of({"outcome": "not_responsible"}))
+    replying.finalise(office, earlier, day)
+    case_id, day = sound(office, "not_responsible", draft_of({"outcome": "not_responsible"}))
+    draft = draft_of({"outcome": "not_responsible"})
+    found = replying.preview(office, load_case(office, case_id, day), draft, day, number=number).findings
+    assert [(f.code, f.level) for f in found] == ([(code, level)] if code else [])
+    if code:
+        with pytest.raises(replying.PreflightFailed):
+            replying.finalise(office, case_id, day, number=number)
+    else:
+        replying.finalise(office, case_id, day, number=number)
+
+
+@pytest.mark.parametrize(
     ("summary", "words"),
     [
         ("你单位产值，逾期不答复的，视为同意公开", "第三方逾期不答复不视为同意"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,11 +21,23 @@ from caseapp.law.letter_words import Words
 if TYPE_CHECKING:
     from caseapp.documents.templates import Template
 
+_NUMBER = re.compile(r"(.+)〔(\d{4})〕(\d{1,6})号")
+
 
 def letter_facts(
-    office: Office, case: CaseFile, draft: ReplyDraft, today: date, glyphs: str = "", text: str = ""
+    office: Office, case: CaseFile, draft: ReplyDraft, today: date, glyphs: str = "", text: str = "", number: str = ""
 ) -> LetterFacts:
-    """Gather what 定稿前自查 looks at; ``text`` is what is printed, "" while it cannot be."""
+    """Gather what 定稿前自查 looks at.
+
+    Args:
+        office: the open record.
+        case: the case.
+        draft: the reply.
+        today: the day.
+        glyphs: words naming characters no font has.
+        text: what is printed, "" while it cannot be.
+        number: a 文号 typed from the OA, "" when one is drawn.
+    """
     assert case.outcome is not None
     assert case.clock is not None
     decided = decided_day(case, draft, today)
@@ -60,6 +73,8 @@ def letter_facts(
         unit=office.profile.foi_unit,
         divisible=_answer(case, "K21") == "是",
         earlier_unknown=_earlier_unknown(office, case, draft),
+        number_gap=_gap(office, number),
+        number_year=int(parts[2]) if (parts := _NUMBER.fullmatch(number)) else 0,
     )
 
 
@@ -101,6 +116,20 @@ def _words(
         strangers=tuple(name for name in strangers if name not in own),
         rules=resources.load_superseded(),
     )
+
+
+def _gap(office: Office, number: str) -> str:
+    """Return what a typed 文号 leaves out of its series, in words; "" when it follows the last one."""
+    parts = _NUMBER.fullmatch(number)
+    if parts is None:
+        return ""
+    series = f"{parts[1]}〔{parts[2]}〕"
+    taken = [int(found[3]) for n in office.record.numbers_like(series) if (found := _NUMBER.fullmatch(n))]
+    floor = int(office.record.setting(f"letter_floor:{parts[1]}:{parts[2]}", 0) or 0)
+    last_one = max([floor, *taken])
+    if last_one and int(parts[3]) > last_one + 1:
+        return f"文号“{number}”与已有的 {series}{last_one}号 不连续，请核对"
+    return ""
 
 
 def _answer(case: CaseFile, check: str) -> str:

@@ -146,7 +146,14 @@ def _of_items(office: Office, items: Sequence[tuple[str, str]], counts_as: Outco
 
 
 def preview(
-    office: Office, case: CaseFile, draft: ReplyDraft, today: date, *, lit: str = "", seal: bool = False
+    office: Office,
+    case: CaseFile,
+    draft: ReplyDraft,
+    today: date,
+    *,
+    lit: str = "",
+    seal: bool = False,
+    number: str = "",
 ) -> Preview:
     """Return the reply as it would be printed now, with findings; nothing is stored.
 
@@ -157,6 +164,7 @@ def preview(
         today: the day.
         lit: name of the slot that is put light behind.
         seal: whether the place of the seal is outlined.
+        number: a 文号 typed from the OA, "" when one is drawn.
     """
     from caseapp.documents.fonts import MissingGlyph
     from caseapp.documents.templates import TemplateError
@@ -173,7 +181,7 @@ def preview(
         problem = str(refusal)
     if template is None:
         return Preview(None, (), (), problem)
-    letter = letter_facts(office, case, draft, today, glyphs, sheet.text if sheet else "")
+    letter = letter_facts(office, case, draft, today, glyphs, sheet.text if sheet else "", number)
     return Preview(sheet, tuple(preflight(letter)), tuple(passed_checks(letter)), problem)
 
 
@@ -280,7 +288,8 @@ def finalise(
     case = load_case(office, case_id, today)
     require(case.state, "finalise")
     draft = draft or reply_draft(office, case)
-    findings = preview(office, case, draft, today)
+    number = clean(number, "文号", 60)
+    findings = preview(office, case, draft, today, number=number)
     if findings.problem:
         raise Refused(findings.problem)
     _stop_on(list(findings.findings), reason)
@@ -292,7 +301,6 @@ def finalise(
         earlier = next((d for d in reversed(work.case.reply_versions) if d.template == outcome.letter), None)
         if earlier is not None:
             reason = clean(reason, "重新定稿的原因", 500, required=True)
-        number = clean(number, "文号", 60)
         if number and number_taken(work, number):
             raise Refused(f"文号“{number}”已经用在别的申请上，请核对。")
         drawn = number or (

@@ -34,6 +34,7 @@ class LetterFacts:
         unit: the 政府信息公开工作机构, an inner unit that does not sign.
         divisible: the review says that masking would let a part be given.
         number_gap: what a typed 文号 leaves out, in words, "" when nothing.
+        number_year: the year of a typed 文号, 0 when none was typed.
         earlier_unknown: the earlier 文号 of a repeated request is in no case of the record.
     """
 
@@ -65,6 +66,7 @@ class LetterFacts:
     unit: str = ""
     divisible: bool = False
     number_gap: str = ""
+    number_year: int = 0
     earlier_unknown: bool = False
 
 

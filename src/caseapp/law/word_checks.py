@@ -86,6 +86,9 @@ def divided(letter: LetterFacts) -> Iterable[Finding]:
 
 def numbered(letter: LetterFacts) -> Iterable[Finding]:
     """A gap in the 文号, and an earlier 文号 nobody knows."""
+    if letter.number_year and letter.number_year != letter.decided.year:
+        text = f"文号的年份 {letter.number_year} 与成文日期 {letter.decided} 不一致"
+        yield Finding("number_year", BLOCK, text, "GB/T 9704—2012", "dates")
     if letter.number_gap:
         yield Finding("number_gap", WARN, letter.number_gap, "", "slots")
     if letter.earlier_unknown:

@@ -131,6 +131,11 @@ class CaseReads:
         )
         return [name for (name,) in tuples(self._database, query)]
 
+    def numbers_like(self, prefix: str) -> list[str]:
+        """Return the 文号 that begin with a prefix, those of void letters too."""
+        query = Document.select(Document.number).where(Document.number.startswith(prefix)).distinct()
+        return [number for (number,) in tuples(self._database, query)]
+
     def documents_numbered(self, number: str) -> list[DocumentRow]:
         """Return every version of the letter with a 文号."""
         query = select(DocumentRow).where(Document.number == number).order_by(Document.id)
