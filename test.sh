@@ -8,4 +8,4 @@ scripts/prepare.sh requirements-dev.lock
 .venv/bin/ruff check src tests
 .venv/bin/lint-imports
 .venv/bin/mypy
-QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest "$@"
+QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -n auto --dist loadfile "$@"

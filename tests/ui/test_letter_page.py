@@ -96,7 +96,7 @@ def test_the_draft_is_there_again(qtbot, shell, page):
 def test_online_service_without_a_channel_blocks_and_leads_to_the_settings(qtbot, shell, page):
     type_into(qtbot, page, "送达方式", "电子邮件")
     qtbot.waitUntil(lambda: shows(page, "还有 2 项阻断，不能定稿"))
-    assert shows(page, "内容在送签之后有改动")
+    qtbot.waitUntil(lambda: shows(page, "内容在送签之后有改动"))
 
     def cures():
         return [b for b in page.findChildren(QPushButton) if b.text() == "打开设置" and b.isVisible()]
@@ -232,7 +232,7 @@ def test_another_size_keeps_the_middle_of_the_page_in_the_middle(qtbot, shell, p
     qtbot.waitUntil(lambda: not shown(page).isNull())
     bar = page.preview._area.verticalScrollBar()
     type_into(qtbot, page, "显示比例", "100%")
-    qtbot.waitUntil(lambda: shown(page).width() == 794 and bar.maximum() > 500)
+    qtbot.waitUntil(lambda: shown(page).width() == 794 and bar.maximum() > 500 and not page.preview._middle)
     bar.setValue(bar.maximum() // 2)
     type_into(qtbot, page, "显示比例", "200%")
     qtbot.waitUntil(lambda: shown(page).width() == 1588)

@@ -58,6 +58,9 @@ class PageView(QWidget):
         rows.name(self._area, f"{name}（可滚动）")
         self._bars = (self._area.horizontalScrollBar(), self._area.verticalScrollBar())
         self._middle: tuple[float, ...] = ()
+        self._settled = debounced(self, 40, self._on_settled)  # scroll bars learn of a new size in steps
+        for scroll in self._bars:
+            scroll.rangeChanged.connect(self._centre)
         self._resized: QTimer = debounced(self, 120, self._ask)
 
         self._bar = bar = QHBoxLayout()
@@ -130,7 +133,7 @@ class PageView(QWidget):
         self._message.hide()
         self._tell()
         if self._middle and picture.width == self.page_width:
-            QTimer.singleShot(0, self, self._centre)  # the scroll bars learn of the size when the layout has settled
+            self._settled.start()
 
     def show_message(self, text: str) -> None:
         """Say why there is no page."""
@@ -172,6 +175,9 @@ class PageView(QWidget):
         """Have the same part of the page in the middle as before another size was chosen."""
         for bar, part in zip(self._bars, self._middle, strict=False):
             bar.setValue(round(part * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
+
+    def _on_settled(self) -> None:
+        self._centre()
         self._middle = ()
 
     def _closer(self) -> None:
