@@ -161,13 +161,19 @@ def pass_review(office: Office, case_id: int, day: str, *, conclusion: str = "�
         reviewing.sign_review(office, case_id, role, name, "同意", today, today)
 
 
-def to_sign_off(office: Office, case_id: int, outcome: str, day: str, **more: Any) -> None:
+def send(office: Office, case_id: int, outcome: str, day: str, way: str = "post") -> None:
+    """Send a written reply for signature."""
+    draft = drafting.ReplyDraft(SLOTS[outcome], way)
+    replying.submit(office, case_id, D(day), "拟同意", D(day), draft=draft)
+
+
+def to_sign_off(office: Office, case_id: int, outcome: str, day: str, way: str = "post", **more: Any) -> None:
     today = D(day)
     replying.decide_outcome(office, case_id, outcome, today, "理由", today, **more)
     if office.outcomes[outcome].review == "required":
         conclusion = "部分公开" if outcome == "partial" else "公开"
         pass_review(office, case_id, day, conclusion=conclusion)
-    replying.submit(office, case_id, today, "拟同意", today)
+    send(office, case_id, outcome, day, way)
     replying.sign_off(office, case_id, today, "王立新", "分管领导", today)
 
 

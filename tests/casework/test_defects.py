@@ -11,7 +11,7 @@ import pytest
 
 from caseapp.casework import procedure, replying, reviewing
 from caseapp.casework.casefile import load_case
-from caseapp.casework.drafting import ReplyDraft, save_reply_draft
+from caseapp.casework.drafting import ReplyDraft
 from caseapp.casework.files import attach
 from caseapp.casework.office import Refused, save_profile
 from casework.offices import SLOTS, D, lead_up, new_office, pass_review, register
@@ -37,7 +37,12 @@ def office(tmp_path):
     made.close()
 
 
-def sound(office, outcome, act="", *, unsigned=False, draft=None):
+def draft_of(defect):
+    slots = SEVERAL_SLOTS if defect["outcome"] == "several" else SLOTS[defect["outcome"]]
+    return ReplyDraft({**slots, **defect.get("slots", {})}, defect.get("way", "post"), defect.get("dated"))
+
+
+def sound(office, outcome, draft, act="", *, unsigned=False):
     """Bring a case to 签发 (or to the review) with everything right but what ``act`` leaves out or adds."""
     case_id = register(office)
     day, more = DAY, {}
@@ -56,10 +61,9 @@ def sound(office, outcome, act="", *, unsigned=False, draft=None):
         answers = {"K21": "是"} if act == "divisible" else {}
         pass_review(office, case_id, day.isoformat(), conclusion=conclusion, **answers)
     after(office, case_id, act, day)
-    if draft is not None:
-        save_reply_draft(office, case_id, kind, draft)
     if not unsigned:
-        replying.submit(office, case_id, day, "拟同意", day)
+        sent = replace(draft, slots={**draft.slots, "pages": 99}) if act == "changed_text" else draft
+        replying.submit(office, case_id, day, "拟同意", day, draft=sent)
         replying.sign_off(office, case_id, day, "王立新", "分管领导", day)
     return case_id, day
 
@@ -88,23 +92,20 @@ def after(office, case_id, act, day):
 
 
 def findings(office, defect, case_id, day):
-    slots = SEVERAL_SLOTS if defect["outcome"] == "several" else SLOTS[defect["outcome"]]
-    draft = ReplyDraft({**slots, **defect.get("slots", {})}, defect.get("way", "post"), defect.get("dated"))
     today = defect.get("today", day)
-    return replying.preview(office, load_case(office, case_id, today), draft, today).findings
+    return replying.preview(office, load_case(office, case_id, today), draft_of(defect), today).findings
 
 
 @pytest.mark.parametrize("outcome", [*LETTERS, "several"])
 def test_a_sound_letter_has_no_finding(office, outcome):
-    case_id, day = sound(office, outcome)
+    case_id, day = sound(office, outcome, draft_of({"outcome": outcome}))
     assert [f.text for f in findings(office, {"outcome": outcome}, case_id, day)] == []
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect["name"].replace(" ", "-"))
 def test_a_seeded_defect_is_found_by_exactly_its_check(office, defect):
     unsigned, act = defect.get("unsigned", False), defect.get("act", "")
-    draft = ReplyDraft({**SLOTS[defect["outcome"]], "pages": 99}) if act == "changed_text" else None
-    case_id, day = sound(office, defect["outcome"], act, unsigned=unsigned, draft=draft)
+    case_id, day = sound(office, defect["outcome"], draft_of(defect), act, unsigned=unsigned)
     if "profile" in defect:
         save_profile(office, replace(office.profile, **defect["profile"]), complete=False)
     found = findings(office, defect, case_id, day)

@@ -18,7 +18,7 @@ from caseapp.law.calendar import NoticeDay
 from caseapp.law.errors import LawRefusal
 from caseapp.law.notices import Notice
 from caseapp.law.stages import next_step
-from casework.offices import PDF, SLOTS, D, at, finalise, new_office, pass_review, register, to_sign_off
+from casework.offices import PDF, SLOTS, D, at, finalise, new_office, pass_review, register, send, to_sign_off
 
 
 @pytest.fixture
@@ -286,7 +286,7 @@ def test_sign_off_is_refused_before_it_was_submitted(office: Office) -> None:
     case_id = register(office)
     today = D("2026-11-10")
     replying.decide_outcome(office, case_id, "not_responsible", D("2026-11-05"), "", today)
-    replying.submit(office, case_id, D("2026-11-09"), "", today)
+    send(office, case_id, "not_responsible", "2026-11-09")
     with pytest.raises(LawRefusal, match="早于送签日期"):
         replying.sign_off(office, case_id, D("2026-11-06"), "王立新", "", today)
 

@@ -14,7 +14,7 @@ from caseapp.casework.office import Office, Refused
 from caseapp.documents.templates import load_templates
 from caseapp.law.permits import NotAllowed
 from caseapp.law.stages import next_step
-from casework.offices import PDF, SLOTS, D, at, finalise, lead_up, new_office, pass_review, register, to_sign_off
+from casework.offices import PDF, SLOTS, D, at, finalise, lead_up, new_office, pass_review, register, send, to_sign_off
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_the_whole_chain_and_the_next_step_at_every_stage(office: Office) -> Non
     steps.append(next_step(at(office, case_id, "2026-11-10").state))
     pass_review(office, case_id, "2026-11-11")
     steps.append(next_step(at(office, case_id, "2026-11-11").state))
-    replying.submit(office, case_id, D("2026-11-12"), "拟公开", D("2026-11-12"))
+    send(office, case_id, "provided", "2026-11-12")
     steps.append(next_step(at(office, case_id, "2026-11-12").state))
     replying.sign_off(office, case_id, D("2026-11-12"), "王立新", "分管领导", D("2026-11-12"))
     steps.append(next_step(at(office, case_id, "2026-11-12").state))
@@ -169,7 +169,7 @@ def test_online_service_needs_the_online_channel_in_the_letter(office: Office) -
 
 def test_a_letter_finalised_for_online_service_names_the_channel(office: Office) -> None:
     case_id = register(office)
-    to_sign_off(office, case_id, "provided", "2026-11-10")
+    to_sign_off(office, case_id, "provided", "2026-11-10", way="email")
     finalise(office, case_id, "provided", "2026-11-10", way="email")
     assert "某某网上复议平台" in text_of(office, at(office, case_id, "2026-11-10").reply.id)
 

@@ -20,7 +20,7 @@ from caseapp.law.errors import LawRefusal
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.law.permits import NotAllowed, verb_states
 from caseapp.law.stages import next_step
-from casework.offices import PDF, D, at, finalise, lead_up, new_office, pass_review, register, to_sign_off
+from casework.offices import PDF, D, at, finalise, lead_up, new_office, pass_review, register, send, to_sign_off
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_on_time_is_judged_by_the_day_of_service_whatever_the_way(
     day = "2026-11-12"
     replying.decide_outcome(office, case_id, "provided", D("2026-11-10"), "", D("2026-11-10"))
     pass_review(office, case_id, "2026-11-11")
-    replying.submit(office, case_id, D(day), "", D(day))
+    send(office, case_id, "provided", day, way)
     replying.sign_off(office, case_id, D(day), "王立新", "", D(day))
     finalise(office, case_id, "provided", day, way=way)
     replying.attach_sealed(office, case_id, "盖章.pdf", PDF, D(day), D(day))
@@ -189,7 +189,7 @@ def test_an_ordered_reply_begins_anew_and_the_case_is_counted_once(office: Offic
     # the second reply: its own review, its own number
     replying.decide_outcome(office, case_id, "not_existing", D("2027-02-02"), "", D("2027-02-02"), search={"who": "张"})
     day = D("2027-02-03")
-    replying.submit(office, case_id, day, "", day)
+    send(office, case_id, "not_existing", "2027-02-03")
     replying.sign_off(office, case_id, day, "王立新", "", day)
     finalise(office, case_id, "not_existing", "2027-02-03")
     replying.attach_sealed(office, case_id, "盖章.pdf", PDF, day, day)
@@ -222,7 +222,7 @@ def test_a_disclosing_second_reply_needs_a_review_of_its_own(office: Office) -> 
         replying.submit(office, case_id, day, "", day)
     pass_review(office, case_id, "2027-02-02")
     assert len({r.id for r in office.record.reviews(case_id)}) == 2
-    replying.submit(office, case_id, D("2027-02-02"), "", D("2027-02-02"))
+    send(office, case_id, "provided", "2027-02-02")
     old = [f for f in at(office, case_id, "2027-02-02").facts if f.kind == "review_signed"]
     assert len(old) == 2 * len({f.detail["role"] for f in old})
     assert reviewing.review_stale(office, at(office, case_id, "2027-02-02")) is False

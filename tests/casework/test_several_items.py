@@ -51,7 +51,7 @@ def finalised(office):
     case_id = decided(office)
     pass_review(office, case_id, "2026-11-04", conclusion="部分公开")
     day = D("2026-11-05")
-    replying.submit(office, case_id, day, "拟逐项答复", day)
+    replying.submit(office, case_id, day, "拟逐项答复", day, draft=ReplyDraft(SLOTS))
     replying.sign_off(office, case_id, day, "王立新", "分管领导", day)
     replying.finalise(office, case_id, day, draft=ReplyDraft(SLOTS))
     return case_id

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from caseapp.casework import intake, replying, reviewing
+from caseapp.casework.drafting import ReplyDraft
 from caseapp.casework.office import Office
 
 DAY = date(2026, 11, 2)
+WRITTEN = ReplyDraft({"materials": ["2025年粮食产量"], "way": "随本答复书邮寄纸质复印件"})
 
 
 def registered(path, applicant="王喆", number=1):
@@ -45,7 +47,7 @@ def signed(path):
     """Return the id of a case whose reply is signed off on 2026-11-05 and not yet written."""
     case_id, day = reviewed(path), date(2026, 11, 5)
     office = Office.open(path, who="张敏")
-    replying.submit(office, case_id, day, "拟予以公开", day)
+    replying.submit(office, case_id, day, "拟予以公开", day, draft=WRITTEN)
     replying.sign_off(office, case_id, day, "王立新", "分管领导", day)
     office.close()
     return case_id

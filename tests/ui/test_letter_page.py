@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office
-from ui.case_setup import decided, registered, signed
+from ui.case_setup import decided, registered, reviewed, signed
 from ui.hands import click, find, settle, shows, type_into
 
 
@@ -52,19 +52,28 @@ def page(qtbot, shell, office_path):
     return open_page(qtbot, shell, signed(office_path))
 
 
-def test_while_a_finding_blocks_its_cure_is_the_filled_button(qtbot, shell, page):
-    assert shows(page, "还有 2 项阻断，不能定稿")
-    step = find(page, "定稿答复书")
+@pytest.fixture
+def unwritten(qtbot, shell, office_path):
+    """The page of a reply reviewed and not yet written."""
+    return open_page(qtbot, shell, reviewed(office_path))
+
+
+def test_while_a_finding_blocks_its_cure_is_the_filled_button(qtbot, shell, unwritten):
+    page = unwritten
+    assert shows(page, "还有 2 项内容没有填写，不能送签")
+    step = find(page, "送签答复书")
     assert (step.property("blocked"), step.property("primary")) == (True, False)
     assert page.primary() is find(page, "去填写：“提供的材料”没有填写")
     click(qtbot, page, "去填写：“提供的材料”没有填写")
     assert page.focusWidget() is find(page, "提供的材料")
 
 
-def test_pressing_the_blocked_step_says_why(qtbot, shell, page, office_path, now):
-    click(qtbot, page, "定稿答复书")
-    assert shell.alerts.shown.title == "现在不能定稿答复书"
-    assert shell.alerts.shown.text == "还有 2 项阻断，不能定稿。没有改动任何内容。"
+def test_pressing_the_blocked_step_says_why(qtbot, shell, unwritten, office_path, now):
+    page = unwritten
+    click(qtbot, page, "送签答复书")
+    assert shell.alerts.shown.title == "现在不能送签答复书"
+    assert shell.alerts.shown.text == "还有 2 项内容没有填写，不能送签。没有改动任何内容。"
+    assert not read(office_path, page._case_id, now).state.has("submitted")
     assert read(office_path, page._case_id, now).reply is None
 
 
@@ -86,7 +95,8 @@ def test_the_draft_is_there_again(qtbot, shell, page):
 
 def test_online_service_without_a_channel_blocks_and_leads_to_the_settings(qtbot, shell, page):
     type_into(qtbot, page, "送达方式", "电子邮件")
-    qtbot.waitUntil(lambda: shows(page, "还有 3 项阻断，不能定稿"))
+    qtbot.waitUntil(lambda: shows(page, "还有 2 项阻断，不能定稿"))
+    assert shows(page, "内容在送签之后有改动")
 
     def cures():
         return [b for b in page.findChildren(QPushButton) if b.text() == "打开设置" and b.isVisible()]
@@ -140,7 +150,10 @@ def test_a_reply_before_its_review_is_stopped(qtbot, shell, office_path):
 
 def test_a_refusal_without_review_may_go_for_signature(qtbot, shell, office_path):
     page = open_page(qtbot, shell, decided(office_path, "not_responsible"))
-    assert find(page, "送签答复书").property("primary") is True
+    assert find(page, "送签答复书").property("primary") is not True
+    type_into(qtbot, page, "理由", "由国家统计局济宁调查队负责")
+    type_into(qtbot, page, "负责公开的机关", "国家统计局济宁调查队")
+    qtbot.waitUntil(lambda: find(page, "送签答复书").property("primary") is True)
 
 
 def test_without_an_outcome_there_is_no_letter_and_the_way_to_it_is_shown(qtbot, shell, office_path):
@@ -148,7 +161,7 @@ def test_without_an_outcome_there_is_no_letter_and_the_way_to_it_is_shown(qtbot,
     assert shows(page, "还没有判断办理结果")
     click(qtbot, page, "判断办理结果")
     dialog = dialog_of(qtbot, shell)
-    assert find(dialog, "不予处理（重复申请）").isVisible()
+    assert shows(dialog, "申请人有没有撤回，或者没有按收费通知缴费？")
     click(qtbot, dialog, "返回")
 
 
@@ -226,7 +239,8 @@ def test_another_size_keeps_the_middle_of_the_page_in_the_middle(qtbot, shell, p
     qtbot.waitUntil(lambda: abs(bar.value() / bar.maximum() - 0.5) < 0.05)
 
 
-def test_findings_that_stay_keep_their_buttons_while_one_types(qtbot, shell, page):
+def test_findings_that_stay_keep_their_buttons_while_one_types(qtbot, shell, unwritten):
+    page = unwritten
     cure = find(page, "去填写：“提供的材料”没有填写")
     type_into(qtbot, page, "提供页数", "33")
     qtbot.waitUntil(lambda: not page._asking)

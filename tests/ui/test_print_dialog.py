@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog
 
-from caseapp.casework import drafting, replying
+from caseapp.casework import replying
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office
 from caseapp.casework.printing import owed_documents
@@ -16,7 +16,6 @@ from caseapp.ui.document_dialog import DocumentDialog
 from caseapp.ui.print_dialog import PrintDialog
 from caseapp.ui.sheet_dialog import SheetDialog
 from caseapp.ui.sheet_print import SheetPrintDialog
-from casework.offices import SLOTS
 from fake_cups import install
 from ui.case_setup import reviewed, signed
 from ui.hands import click, find, settle, shows, type_into
@@ -240,8 +239,7 @@ def test_a_draft_is_not_printed_and_the_letter_says_why(qtbot, shell, office_pat
 def test_the_finalised_reply_is_printed_from_its_page(qtbot, shell, office_path, cups):
     case_id = signed(office_path)
     office = Office.open(office_path, who="张敏")
-    draft = drafting.ReplyDraft(SLOTS["provided"], "post")
-    replying.finalise(office, case_id, date(2026, 11, 5), draft=draft, reason="已核对")
+    replying.finalise(office, case_id, date(2026, 11, 5), reason="已核对")
     office.close()
     shell.open_letter(case_id)
     settle(qtbot, shell)

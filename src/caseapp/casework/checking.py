@@ -77,7 +77,7 @@ def _all_agreed(case: CaseFile) -> bool:
 def _changed(case: CaseFile, draft: ReplyDraft) -> bool:
     submitted = last(case.state.facts, "submitted")
     mark = submitted.detail.get("draft") if submitted else None
-    return bool(mark) and draft_mark(draft) != mark
+    return mark is not None and draft_mark(draft) != mark
 
 
 def _words(

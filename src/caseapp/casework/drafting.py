@@ -46,14 +46,12 @@ def save_reply_draft(office: Office, case_id: int, outcome: Outcome | None, draf
 
 
 def draft_mark(draft: ReplyDraft) -> str:
-    """Return a digest of what a signer reads of a draft, "" for an empty one: the 成文日期 follows the signature."""
+    """Return a digest of what a signer reads of a draft, without the 成文日期, which follows the signature."""
     slots = {
         key: value.isoformat() if isinstance(value, date) else value
         for key, value in sorted(draft.slots.items())
         if value not in ("", None, [], ())
     }
-    if not slots:
-        return ""
     text = json.dumps([slots, draft.serve_way], ensure_ascii=False, default=list)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from caseapp.casework.casefile import CaseFile, load_case
 from caseapp.casework.checking import letter_facts, reasons_acceptable
-from caseapp.casework.drafting import ReplyDraft, decided_day, draft_key, draft_mark, reply_draft
+from caseapp.casework.drafting import ReplyDraft, decided_day, draft_key, draft_mark, reply_draft, save_reply_draft
 from caseapp.casework.files import put_attachment
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.letters import draft_number, draw_number, freeze, number_taken, remedy_for, typeset_context
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.searching import record_search
-from caseapp.casework.slots import clean_slots, reply_template, require_in_force, template_of
+from caseapp.casework.slots import blank_slots, clean_slots, reply_template, require_in_force
 from caseapp.casework.texts import clean
 from caseapp.casework.working import working
 from caseapp.law.letter_facts import BLOCK, Finding
@@ -212,19 +212,33 @@ def draft_context(office: Office, case: CaseFile, draft: ReplyDraft, today: date
     )
 
 
-def submit(office: Office, case_id: int, on: date, opinion: str, today: date) -> Done:
-    """Send the draft for signature with the printed 审批单 (送签).
+def submit(
+    office: Office, case_id: int, on: date, opinion: str, today: date, *, draft: ReplyDraft | None = None
+) -> Done:
+    """Send the written reply for signature with the printed 审批单 (送签); what is signed is what is finalised.
+
+    Args:
+        office: the open record.
+        case_id: the case.
+        on: the day it is sent.
+        opinion: 拟办意见.
+        today: the day it is recorded.
+        draft: the reply, kept as its draft from then on; None takes the one kept.
 
     Raises:
         NotAllowed: no outcome, or a disclosing reply without its passed review (条例第十七条).
-        Refused: this version has no template for such a reply.
+        Refused: this version has no template for such a reply, or a required blank is empty.
     """
+    case = load_case(office, case_id, today)
+    require(case.state, "submit")
+    assert case.outcome is not None
+    written = draft or reply_draft(office, case)
+    if lacking := blank_slots(reply_template(case.outcome), written.slots):
+        raise Refused(f"答复书还没有写好，{'、'.join(f'“{label}”' for label in lacking)}没有填写；请写好后再送签。")
+    if draft is not None:
+        save_reply_draft(office, case_id, case.outcome, draft)
     with working(office, case_id, "submit", "送签", today) as work:
-        assert work.case.outcome is not None
-        template_of(work.case.outcome.letter)
-        detail = {"opinion": clean(opinion, "拟办意见", 500, lines=True)}
-        if mark := draft_mark(reply_draft(office, work.case)):
-            detail["draft"] = mark
+        detail = {"opinion": clean(opinion, "拟办意见", 500, lines=True), "draft": draft_mark(written)}
         work.add_fact("submitted", on, detail)
         work.refresh()
         freeze(work, "approval_form", {"opinion": opinion}, made_on=on)

@@ -219,10 +219,10 @@ class _Player:
     def _reply(self) -> None:
         item, signed = self.item, self.item["signed"]
         self._at(signed)
-        replying.submit(self.office, self.case_id, signed, item["reason"], signed)
-        replying.sign_off(self.office, self.case_id, signed, self.people["deputy"], "分管领导", signed)
         draft = drafting.ReplyDraft(item["slots"], item["serve_way"])
-        replying.finalise(self.office, self.case_id, signed, draft=draft)
+        replying.submit(self.office, self.case_id, signed, item["reason"], signed, draft=draft)
+        replying.sign_off(self.office, self.case_id, signed, self.people["deputy"], "分管领导", signed)
+        replying.finalise(self.office, self.case_id, signed)
         reply = load_case(self.office, self.case_id, signed).reply
         assert reply is not None
         from caseapp.documents.pictures import page_png

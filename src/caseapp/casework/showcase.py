@@ -99,11 +99,8 @@ def _review(office: Office, case_id: int, on: date) -> None:
 
 
 def _sign(office: Office, case_id: int, on: date) -> None:
-    replying.submit(office, case_id, on, "拟同意提供。", on)
+    replying.submit(office, case_id, on, "拟同意提供。", on, draft=_draft(office, case_id, on))
     replying.sign_off(office, case_id, on, "王立新", "副局长", on)
-    drafting.save_reply_draft(
-        office, case_id, load_case(office, case_id, on).outcome, _draft(office, case_id, on)
-    )
 
 
 def _reply(office: Office, case_id: int, on: date) -> None:

@@ -162,7 +162,8 @@ def letter(office: Office, options: Options, today: date) -> int:
     if options.slot or options.way or options.dated:
         drafting.save_reply_draft(office, case.id, case.outcome, draft)
     if options.submit:
-        return said(options, office, replying.submit(office, case.id, on, options.reason, today), "已送签", today)
+        done = replying.submit(office, case.id, on, options.reason, today, draft=draft)
+        return said(options, office, done, "已送签", today)
     if options.sign_off:
         done = replying.sign_off(office, case.id, on, options.sign_off, options.post, today)
         return said(options, office, done, "已登记签发", today)

@@ -222,9 +222,12 @@ class LetterPage(Page):
             return ""
         if view.step_reason:
             return view.step_reason
-        blocking = sum(1 for finding in self._findings if finding.level == BLOCK)
+        blocking = [finding for finding in self._findings if finding.level == BLOCK]
         if view.step == "finalise" and blocking:
-            return f"还有 {blocking} 项阻断，不能定稿"
+            return f"还有 {len(blocking)} 项阻断，不能定稿"
+        blank = [finding for finding in blocking if finding.code == "blank_slot"]
+        if view.step == "submit" and blank:
+            return f"还有 {len(blank)} 项内容没有填写，不能送签"
         return ""
 
     def _on_typed(self) -> None:
@@ -304,7 +307,7 @@ class LetterPage(Page):
         if view.reply is None:
             self._findings = found.findings
             self.form.show_problem(found.problem)
-            self.findings.set_findings(found.findings, found.passed, lead=view.step == "finalise")
+            self.findings.set_findings(found.findings, found.passed, lead=view.step in ("submit", "finalise"))
             self._show_step()
         if self._again:
             self._ask_picture()

@@ -28,7 +28,7 @@ _SEARCH = (
     ("result", "检索结果", "例如：未检索到"),
 )
 _NEEDS_SEARCH = "not_existing"
-_LOW, _HIGH = 76, 190
+_LOW, _HIGH = 76, 160
 
 
 class OutcomeSide(QScrollArea):
