@@ -35,9 +35,10 @@ def newest(office: Office, case_id: int, template: str) -> str:
 def refusal_text(office: Office, case_id: int, day: str) -> str:
     today, on = D("2026-11-24"), D(day)
     replying.decide_outcome(office, case_id, "forbidden_by_law", on, "", today)
+    draft = drafting.ReplyDraft(SLOTS["forbidden_by_law"], "post")
+    drafting.save_reply_draft(office, case_id, office.outcomes["forbidden_by_law"], draft)
     replying.submit(office, case_id, on, "", today)
     replying.sign_off(office, case_id, on, "王立新", "", today)
-    draft = drafting.ReplyDraft(SLOTS["forbidden_by_law"], "post")
     replying.finalise(office, case_id, today, draft=draft, reason="补录")
     return text_of(office, at(office, case_id, "2026-11-24").reply.id)
 
@@ -156,9 +157,11 @@ def test_a_late_case_goes_its_whole_way_with_its_letters(office: Office) -> None
     procedure.transfer(office, case_id, D("2021-05-25"), "综合科", "刘建国", today)
     search = {"who": "张敏", "where": "档案室", "words": "产值", "result": "无"}
     replying.decide_outcome(office, case_id, "not_existing", D("2021-06-01"), "", today, search=search)
+    draft = drafting.ReplyDraft(SLOTS["not_existing"])
+    drafting.save_reply_draft(office, case_id, office.outcomes["not_existing"], draft)
     replying.submit(office, case_id, D("2021-06-02"), "", today)
     replying.sign_off(office, case_id, D("2021-06-02"), "王立新", "", today)
-    replying.finalise(office, case_id, today, draft=drafting.ReplyDraft(SLOTS["not_existing"]), reason="补录")
+    replying.finalise(office, case_id, today, draft=draft, reason="补录")
     replying.attach_sealed(office, case_id, "盖章.pdf", PDF, D("2021-06-02"), today)
     service.serve(office, case_id, "post", D("2021-06-03"), today, tracking="XA1")
     service.archive(office, case_id, "XXGK-1", D("2021-06-10"), today)
