@@ -119,7 +119,7 @@ def parse(name: str, source: str, *, trusted: bool = False) -> Template:
         TemplateError: the header or the markup is faulty, or the text does more than print facts.
     """
     from caseapp.documents.headers import read_header
-    from caseapp.documents.wording import check_syntax, vet
+    from caseapp.documents.trial import check_syntax, vet
 
     if len(source.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise TemplateError(name, 0, f"文件超过 {MAX_BYTES // 1024} KB，不是文书模板。")

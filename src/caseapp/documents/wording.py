@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from pickle import dumps, loads
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_context
+from jinja2 import StrictUndefined, UndefinedError, nodes, pass_context
 from jinja2 import Template as CompiledTemplate
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
-from caseapp.documents import markup, vetting
+from caseapp.documents import bounds, markup
 from caseapp.documents.blocks import Block
+from caseapp.documents.bounds import Work
 from caseapp.documents.breaking import LIT_OFF, LIT_ON
 from caseapp.documents.templates import Slot, Template, TemplateError
 
@@ -28,7 +28,6 @@ TENTATIVE = {
     "consultation": "征求意见尚未结束，该日期以征求意见结束后重新推算的为准",
 }
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no text contains them once it is cleaned
-_LINE = "\ufdd2"  # stands before the number of a line while a fault is looked for
 _PROTECTED = re.compile(f"{_OPEN}([0-9a-f]*){_CLOSE}")
 _LIGHT = re.compile(f"([{LIT_ON}{LIT_OFF}])")
 _LINE_FEEDS = re.compile("\r\n?|[\u2028\u2029\u000b\u000c\u0085]")
@@ -41,7 +40,7 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f]")
 
-_DEFAULTS: dict[str, Any] = {
+DEFAULTS: dict[str, Any] = {
     "office": dict.fromkeys(("name", "code", "address", "postcode", "phone", "contact", "foi_unit"), ""),
     "case": dict.fromkeys(
         ("number", "applicant", "applicant_class", "channel", "request", "form_wanted", "obtain_way", "phone",
@@ -61,7 +60,7 @@ _DEFAULTS: dict[str, Any] = {
     | {"events": [], "intervals": [], "excluded": 0, "shared": 0, "days": [], "notes": [], "grounds": [],
        "notices": []},
 }
-_KEPT_DEFAULTS = dumps(_DEFAULTS)  # copied whole for every document, several times sooner than by deepcopy
+_KEPT_DEFAULTS = dumps(DEFAULTS)  # copied whole for every document, several times sooner than by deepcopy
 
 
 def clean(text: str) -> str:
@@ -86,7 +85,8 @@ def unprotect(text: str) -> str:
     return _PROTECTED.sub(lambda match: bytes.fromhex(match[1]).decode(), text)
 
 
-def _unlit(text: str) -> str:
+def unlit(text: str) -> str:
+    """Return the text with protected values as they are, without the marks around lit words."""
     return _LIGHT.sub("", unprotect(text))
 
 
@@ -194,142 +194,29 @@ def tentative(context: Context, value: date | str | None, words: str = "") -> st
     return f"（{words or TENTATIVE[reason]}）" if reason else ""
 
 
-@dataclass(slots=True)
-class _Work:
-    """What filling a template may still take: turns of its loops, characters of its text."""
-
-    turns: int = 2_000_000
-    characters: int = 20_000_000
-
-
-TRIAL_TURNS, TRIAL_CHARACTERS = 20_000, 200_000
-MAX_RANGE = 1000
-
-
-@pass_context
-def _turns(context: Context, values: Iterable[object]) -> list[object]:
-    """Return what a loop goes over, its turns counted before the first is taken."""
-    found = list(values)
-    work = context["_work"]
-    work.turns -= len(found)
-    if work.turns < 0:
-        raise ValueError("循环的次数太多")
-    return found
-
-
-def _range(*bounds: int) -> range:
-    """Return the numbers of a loop that counts.
-
-    Raises:
-        ValueError: more of them than any document needs.
-    """
-    found = range(*bounds)
-    if len(found) > MAX_RANGE:
-        raise ValueError(f"range 最多 {MAX_RANGE} 个数")
-    return found
-
-
-def _replace(value: object, old: str, new: str) -> str:
-    """Return a text with one wording in place of another.
-
-    Raises:
-        ValueError: the text would swell.
-    """
-    text, old, new = str(value), str(old), str(new)
-    if len(text) + text.count(old) * len(new) > TRIAL_CHARACTERS:
-        raise ValueError("replace 的结果太长")
-    return text.replace(old, new)
-
-
 @cache
-def _environment() -> SandboxedEnvironment:
+def environment() -> SandboxedEnvironment:
+    """Return what templates are read with: our filters, `range`, and nothing else."""
     environment = SandboxedEnvironment(
         undefined=StrictUndefined, finalize=_protect, trim_blocks=True, lstrip_blocks=True, autoescape=False)
     environment.filters.update(
         cn_date=cn_date, cn_number=cn_number, ticks=ticks, one_line=_one_line, sentence=sentence, quoted=quoted,
-        via=via, tentative=tentative, replace=_replace, _turns=_turns)
+        via=via, tentative=tentative, replace=bounds.replace, _turns=bounds.turns)
     environment.globals.clear()
-    environment.globals["range"] = _range
+    environment.globals["range"] = bounds.range_
     return environment
 
 
 @lru_cache(maxsize=64)
 def _compiled(text: str) -> CompiledTemplate:
-    tree = _environment().parse(text)
+    tree = environment().parse(text)
     for loop in list(tree.find_all(nodes.For)):
         loop.iter = nodes.Filter(loop.iter, "_turns", [], [], None, None, lineno=loop.lineno)
-    return _environment().from_string(tree)
-
-
-def check_syntax(template: Template) -> None:
-    """Refuse a template whose Jinja2 syntax or markup words are faulty.
-
-    Raises:
-        TemplateError: with the line of the fault.
-    """
-    _tree(template)
-    for number, line in enumerate(template.text.split("\n")):
-        fault = markup.fault(line.strip())
-        if fault:
-            raise TemplateError(template.file, template.text_line + number, fault)
-
-
-def vet(template: Template) -> None:
-    """Refuse a template that is not harmless, or cannot be filled with nothing and with an example.
-
-    Raises:
-        TemplateError: with the line of the first fault.
-    """
-    from caseapp.documents.example import example_context
-
-    tree = _tree(template)
-    fault = vetting.too_large(tree)
-    if fault is None:
-        names = frozenset(slot.name for slot in template.slots)
-        fault = min(vetting.faults(tree, names, _DEFAULTS), key=lambda found: found[0], default=None)
-    if fault:
-        raise TemplateError(template.file, template.text_line + fault[0] - 1, fault[1])
-    for context in ({}, example_context(template)):
-        try:
-            fill(template, context, work=_Work(TRIAL_TURNS, TRIAL_CHARACTERS))
-        except TemplateError as error:
-            if isinstance(error.__cause__, markup.MarkupError):
-                line = _markup_line(template, context, str(error.__cause__))
-                raise TemplateError(template.file, line, str(error.__cause__)) from error
-            raise
-
-
-def _markup_line(template: Template, context: Mapping[str, object], fault: str) -> int:
-    """Return the file line whose markup breaks once the template is filled, 0 when it is not found."""
-    marked = [f"{_LINE}{number}\n{line}" if line.lstrip().startswith("#") else line
-              for number, line in enumerate(template.text.split("\n"))]
-    text = _rendered("\n".join(marked), complete(template, context), _Work(TRIAL_TURNS, TRIAL_CHARACTERS))
-    number, lines = 0, []
-    for line in text.split("\n")[:2000]:
-        if line.startswith(_LINE):
-            number = int(line[1:])
-            continue
-        lines.append(line)
-        try:
-            markup.parse("\n".join(lines), _unlit)
-        except markup.MarkupError as error:
-            if str(error) == fault:
-                return template.text_line + number
-    return 0
-
-
-def _tree(template: Template) -> nodes.Template:
-    try:
-        return _environment().parse(template.text)
-    except TemplateSyntaxError as error:
-        raise TemplateError(template.file, template.text_line + error.lineno - 1,
-                            f"写法有误（{error.message}）。") from error
-    except (RecursionError, ValueError, MemoryError) as error:
-        raise TemplateError(template.file, template.text_line, "写法有误（嵌套过深，或者数字过大）。") from error
+    return environment().from_string(tree)
 
 
 def fill(
-    template: Template, context: Mapping[str, object], lit: str = "", *, work: _Work | None = None
+    template: Template, context: Mapping[str, object], lit: str = "", *, work: Work | None = None
 ) -> tuple[list[Block], dict[str, Any]]:
     """Return the blocks of the filled template and the completed context.
 
@@ -344,17 +231,17 @@ def fill(
         if slot.name == lit:
             data["slots"][lit] = _in_light(slot, data["slots"][lit])
     try:
-        rendered = _rendered(template.text, data, work or _Work())
+        rendered = rendered_text(template.text, data, work or Work())
     except (UndefinedError, SecurityError, TemplateRuntimeError, TypeError, ValueError, AttributeError, LookupError,
             ArithmeticError, RecursionError, SyntaxError) as error:
         raise TemplateError(template.file, _line_of(error, template), f"填写时出错（{error}）。") from error
     try:
-        return markup.parse(rendered, unprotect if lit else _unlit), data
+        return markup.parse(rendered, unprotect if lit else unlit), data
     except markup.MarkupError as error:
         raise TemplateError(template.file, 0, str(error)) from error
 
 
-def _rendered(text: str, data: Mapping[str, object], work: _Work) -> str:
+def rendered_text(text: str, data: Mapping[str, object], work: Work) -> str:
     """Return the filled text; it is counted as it grows.
 
     Raises:
