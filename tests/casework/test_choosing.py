@@ -116,7 +116,7 @@ def test_a_case_at_its_place_is_asked_to_its_reply_and_decided(office, answers, 
     replying.decide_outcome(office, case_id, outcome, D(day), found.draft, D(day), path=found.answers, **more)
     case = at(office, case_id, day)
     assert (case.outcome.id, case.outcome.row) == (outcome, row)
-    assert template_of(case.outcome.letter).outcomes == (outcome,)
+    assert template_of(office, case.outcome.letter).outcomes == (outcome,)
 
 
 def test_an_outcome_chosen_from_the_list_keeps_no_path(office):

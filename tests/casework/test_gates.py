@@ -12,7 +12,8 @@ from caseapp.casework.files import attach
 from caseapp.casework.ledgerfiles import import_ledger
 from caseapp.casework.lists import open_cases
 from caseapp.casework.office import Office
-from caseapp.casework.slots import require_in_force, template_of
+from caseapp.casework.own_templates import shipped_template
+from caseapp.casework.slots import require_in_force
 from caseapp.casework.yearbook import count_year, write_annual
 from caseapp.law.calendar import NoticeDay
 from caseapp.law.errors import LawRefusal
@@ -346,7 +347,7 @@ def test_a_case_that_waits_only_for_filing_stands_in_the_list(office: Office) ->
 
 @pytest.mark.parametrize(("day", "refused"), [("2020-12-31", True), ("2021-01-01", False)])
 def test_a_letter_is_not_written_under_law_that_was_not_in_force(day: str, refused: bool) -> None:
-    template = template_of("reply_fee_lapsed")
+    template = shipped_template("reply_fee_lapsed")
     if not refused:
         require_in_force(template, D(day))
         return

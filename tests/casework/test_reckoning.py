@@ -110,7 +110,7 @@ def test_a_sheet_is_shown_and_saved_whole(office, tmp_path):
 
 def printed(office, case_id, template, today):
     document = [d for d in at(office, case_id, today).documents if d.template == template][-1]
-    sheet = typeset_context(office, template_of(template), document.data)
+    sheet = typeset_context(office, template_of(office, template), document.data)
     assert sheet.sha256 == document.sha256
     return sheet.text.replace("\n", "")
 

@@ -73,8 +73,8 @@ def test_without_an_outcome_there_is_no_reply_to_copy(office):
 
 def test_a_letter_of_an_older_template_is_refused_with_a_way_out(office, monkeypatch):
     document = load_case(office, register(office), DAY).documents[-1]
-    template = wordcopies.template_of(document.template)
-    monkeypatch.setattr(wordcopies, "template_of", lambda _id: replace(template, version="99"))
+    template = wordcopies.template_of(office, document.template)
+    monkeypatch.setattr(wordcopies, "template_of", lambda _office, _id: replace(template, version="99"))
     with pytest.raises(Refused, match=r"模板现为第 99 版.*请另存为 PDF。"):
         word_copy_of(office, document.id)
 

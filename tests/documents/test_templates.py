@@ -120,10 +120,10 @@ def test_a_required_blank_left_empty_prints_a_line_to_write_on():
         ("没有说明\n", 1, "+++"),
         ('+++\nid = "t"\nversion = \ntitle = "甲"\n+++\n', 3, "TOML"),
         ('+++\nid = "t"\n+++\n', 1, "version"),
-        (HEADER.replace('"form"', '"poem"'), 1, "kind"),
-        (HEADER.replace('id = "t"', 'id = "u"'), 1, "文件名"),
-        (HEADER.replace("+++\n", '+++\ncolour = "red"\n', 1), 1, "colour"),
-        (HEADER.replace('"乙"\n', '"乙"\n[[slot]]\nname = "a"\nlabel = "甲"\ntype = "poem"\n'), 1, "type"),
+        (HEADER.replace('"form"', '"poem"'), 5, "kind"),
+        (HEADER.replace('id = "t"', 'id = "u"'), 2, "文件名"),
+        (HEADER.replace("+++\n", '+++\ncolour = "red"\n', 1), 2, "colour"),
+        (HEADER.replace('"乙"\n', '"乙"\n[[slot]]\nname = "a"\nlabel = "甲"\ntype = "poem"\n'), 7, "type"),
         (HEADER + "甲\n#署明 甲 | 乙\n", 9, "#署明"),
         (HEADER + "甲\n\n{% if a %}\n", 10, "写法"),
         (HEADER + "{% macro a() %}{% endmacro %}\n", 8, "宏"),
@@ -138,12 +138,10 @@ def test_a_faulty_file_is_refused_with_its_line(source, line, word):
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
-    [("甲\n{{ case.nonsense }}\n", 9), ("甲\n\n{{ ''.__class__.__mro__ }}\n", 10), ("#表 1 1\n#行 甲\n", 0),
-     ("#行 甲\n", 0), ("#左右 甲\n", 0)],
+    ("text", "line"), [("#行 甲\n", 0), ("#左右 甲\n", 0), ("#表 1 1\n#行 甲\n", 0)],
 )
 def test_a_fault_that_shows_when_filling_names_the_file(text, line):
-    template = parse("t.txt", HEADER + text)
+    template = parse("t.txt", HEADER + text, trusted=True)
     with pytest.raises(TemplateError) as caught:
         typeset(template, {})
     assert caught.value.line == line

@@ -26,4 +26,4 @@ def application_sheet(office: Office, today: date) -> Sheet:
     profile = office.profile
     told = {key: getattr(profile, key) for key in ("name", "address", "postcode", "phone", "foi_unit")}
     context = {"office": told, "letter": {"date": today}}
-    return typeset(template_of("application_form"), context, office_fonts(office))
+    return typeset(template_of(office, "application_form"), context, office_fonts(office))

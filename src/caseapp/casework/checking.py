@@ -41,7 +41,7 @@ def letter_facts(
     assert case.outcome is not None
     assert case.clock is not None
     decided = decided_day(case, draft, today)
-    template = reply_template(case.outcome)
+    template = reply_template(office, case.outcome)
     parties = case.clock.history.consultations
     remedy = remedy_for(office, case, decided, draft.serve_way)
     return LetterFacts(

@@ -88,7 +88,7 @@ def letter_view(office: Office, case_id: int, today: date) -> LetterView:
     case = load_case(office, case_id, today)
     outcome = case.outcome
     kept = office.record.draft(draft_key(case_id, outcome))
-    title, guide, slots, problem = _template(case)
+    title, guide, slots, problem = _template(office, case)
     draft = reply_draft(office, case)
     known = {slot.name for slot in slots}
     draft = replace(draft, slots={key: value for key, value in draft.slots.items() if key in known})
@@ -167,14 +167,14 @@ def letter_picture(
     return LetterPicture(picture, found.sheet.pages, shown, found.findings, found.passed, found.problem, height)
 
 
-def _template(case: CaseFile) -> tuple[str, str, tuple[Slot, ...], str]:
+def _template(office: Office, case: CaseFile) -> tuple[str, str, tuple[Slot, ...], str]:
     """Return title, guide and blanks of the case's letter, or why there is none."""
     if case.outcome is None:
         return "答复书", "", (), "还没有判断办理结果，先判断结果再写答复书。"
     if not case.outcome.letter:
         return "答复书", "", (), "这种办理结果没有答复书。"
     try:
-        template = reply_template(case.outcome)
+        template = reply_template(office, case.outcome)
     except Refused as refusal:
         return "答复书", "", (), str(refusal)
     return template.title, template.guide, template.slots, ""

@@ -112,7 +112,7 @@ def freeze(
     Raises:
         Refused: a slot is blank or does not fit. MissingGlyph: a character no font has.
     """
-    template = template or template_of(template_id)
+    template = template or template_of(work.office, template_id)
     require_in_force(template, made_on)
     cleaned = clean_slots(template, slots, complete=True)
     if template_id == "third_party_notice":

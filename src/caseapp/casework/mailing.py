@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from caseapp.casework.casefile import CaseFile, load_case
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.own_templates import shipped_template
 from caseapp.casework.printers import A4, Paper
 from caseapp.casework.printing import PrintJob
 from caseapp.casework.slots import template_of
@@ -57,7 +58,7 @@ class MailingView:
 
 def is_letter(document: DocumentRow) -> bool:
     """Tell whether a document goes out to somebody; forms stay in the house."""
-    return document.template.startswith("reply_") or template_of(document.template).kind != "form"
+    return document.template.startswith("reply_") or shipped_template(document.template).kind != "form"
 
 
 def mailing_view(office: Office, case_id: int, document_id: int, today: date) -> MailingView:
@@ -171,4 +172,4 @@ def _address_sheet(
     }
     made = context_of(office, case, slots)
     context = {"office": made["office"], "case": {"number": case.row.number}, "slots": slots}
-    return typeset(template_of("mailing_sheet"), context | {"letter": {"date": today}}, office_fonts(office))
+    return typeset(template_of(office, "mailing_sheet"), context | {"letter": {"date": today}}, office_fonts(office))

@@ -8,7 +8,8 @@ from datetime import date
 
 from caseapp.casework.case_views import REMEDY_WORDS, REVIEW_WORDS
 from caseapp.casework.case_words import row_label
-from caseapp.casework.office import Office
+from caseapp.casework.office import Office, Refused
+from caseapp.casework.slots import template_of
 from caseapp.law.errors import LawRefusal
 from caseapp.law.outcomes import Item, Outcome
 from caseapp.law.several import counted, several
@@ -54,7 +55,7 @@ class Together:
 
 def outcome_choices(office: Office, on: date) -> list[OutcomeChoice]:
     """Return the outcomes a handler may decide, in the order of table 三; 撤回 has its own verb."""
-    return [_choice(outcome, on) for outcome in office.outcomes.items.values() if outcome.id != "withdrawn"]
+    return [_choice(office, outcome, on) for outcome in office.outcomes.items.values() if outcome.id != "withdrawn"]
 
 
 def outcome_choice(office: Office, outcome_id: str, on: date) -> OutcomeChoice:
@@ -63,7 +64,7 @@ def outcome_choice(office: Office, outcome_id: str, on: date) -> OutcomeChoice:
     Raises:
         UnknownOutcome: not in the taxonomy.
     """
-    return _choice(office.outcomes[outcome_id], on)
+    return _choice(office, office.outcomes[outcome_id], on)
 
 
 def together(office: Office, items: Sequence[tuple[str, str]], counts_as: str) -> Together:
@@ -79,21 +80,21 @@ def together(office: Office, items: Sequence[tuple[str, str]], counts_as: str) -
     changed = f"（按规则计入：{row_label(by_rule.row)}；请写明理由）" if found.row != by_rule.row else ""
     return Together(
         counts_as=found.id,
-        letter=_letter_title(found.letter),
+        letter=_letter_title(office, found.letter),
         annual_row=row_label(found.row) + changed,
         remedy=REMEDY_WORDS[found.remedy],
         review=REVIEW_WORDS[found.review],
     )
 
 
-def _choice(outcome: Outcome, on: date) -> OutcomeChoice:
+def _choice(office: Office, outcome: Outcome, on: date) -> OutcomeChoice:
     full = row_label(outcome.row)
     return OutcomeChoice(
         id=outcome.id,
         label=outcome.label,
         group=outcome.label.partition("（")[0],
         basis=outcome.basis_on(on) or "条文没有直接规定",
-        letter=_letter_title(outcome.letter),
+        letter=_letter_title(office, outcome.letter),
         annual_row=full,
         remedy=REMEDY_WORDS[outcome.remedy],
         review=REVIEW_WORDS[outcome.review],
@@ -101,10 +102,10 @@ def _choice(outcome: Outcome, on: date) -> OutcomeChoice:
     )
 
 
-def _letter_title(template_id: str) -> str:
-    from caseapp.documents.templates import load_templates
-
+def _letter_title(office: Office, template_id: str) -> str:
     if not template_id:
         return "没有答复书"
-    found = load_templates().get(template_id)
-    return found.title if found else "本版本没有这种答复书模板，须在 OA 中起草"
+    try:
+        return template_of(office, template_id).title
+    except Refused:
+        return "本版本没有这种答复书模板，须在 OA 中起草"

@@ -47,7 +47,7 @@ def reckoning_sheet(office: Office, case_id: int, today: date) -> Sheet:
         "case": {"number": case.row.number, "applicant": case.row.applicant},
         "statement": _statement(office, case),
     }
-    return typeset(template_of("clock_statement"), context, office_fonts(office))
+    return typeset(template_of(office, "clock_statement"), context, office_fonts(office))
 
 
 def reckoning_file_name(number: str) -> str:
@@ -64,7 +64,7 @@ def moves_sheet(office: Office, notices: Sequence[Notice], moved: Sequence[Moved
     from caseapp.documents.press import typeset
 
     context = _context(office, today) | {"moves": _moves(notices, moved)}
-    return typeset(template_of("calendar_moves"), context, office_fonts(office))
+    return typeset(template_of(office, "calendar_moves"), context, office_fonts(office))
 
 
 def sheet_page(sheet: Sheet, page: int, width: int) -> Picture:

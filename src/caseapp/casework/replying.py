@@ -173,7 +173,7 @@ def preview(
         return Preview(None, (), (), "还没有判断办理结果。")
     glyphs, problem, sheet, template = "", "", None, None
     try:
-        template = draft_template(case, draft, today)
+        template = draft_template(office, case, draft, today)
         sheet = typeset_context(office, template, draft_context(office, case, draft, today), lit=lit, seal=seal)
     except MissingGlyph as missing:
         glyphs = str(missing)
@@ -185,7 +185,7 @@ def preview(
     return Preview(sheet, tuple(preflight(letter)), tuple(passed_checks(letter)), problem)
 
 
-def draft_template(case: CaseFile, draft: ReplyDraft, today: date) -> Template:
+def draft_template(office: Office, case: CaseFile, draft: ReplyDraft, today: date) -> Template:
     """Return the template of the reply being written.
 
     Raises:
@@ -195,7 +195,7 @@ def draft_template(case: CaseFile, draft: ReplyDraft, today: date) -> Template:
         raise Refused("还没有判断办理结果，先判断结果再写答复书。")
     if not case.outcome.letter:
         raise Refused("这种办理结果没有答复书。")
-    template = reply_template(case.outcome)
+    template = reply_template(office, case.outcome)
     require_in_force(template, decided_day(case, draft, today))
     return template
 
@@ -211,7 +211,7 @@ def draft_context(office: Office, case: CaseFile, draft: ReplyDraft, today: date
     return context_of(
         office,
         case,
-        clean_slots(reply_template(case.outcome), draft.slots, complete=False),
+        clean_slots(reply_template(office, case.outcome), draft.slots, complete=False),
         number=draft_number(office.profile.code_reply, decided.year),
         made_on=decided,
         basis=case.outcome.basis_on(decided),
@@ -241,7 +241,7 @@ def submit(
     require(case.state, "submit")
     assert case.outcome is not None
     written = draft or reply_draft(office, case)
-    if lacking := blank_slots(reply_template(case.outcome), written.slots):
+    if lacking := blank_slots(reply_template(office, case.outcome), written.slots):
         raise Refused(f"答复书还没有写好，{'、'.join(f'“{label}”' for label in lacking)}没有填写；请写好后再送签。")
     if draft is not None:
         save_reply_draft(office, case_id, case.outcome, draft)
@@ -317,7 +317,7 @@ def finalise(
             served_online=draft.serve_way in ONLINE_SERVICE,
             version=earlier.version + 1 if earlier else 1,
             reason=reason,
-            template=reply_template(outcome),
+            template=reply_template(office, outcome),
         )
         detail = {"number": drawn, "serve_way": draft.serve_way}
         if reason:

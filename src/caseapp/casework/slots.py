@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseapp.casework.office import Refused
+from caseapp.casework.office import Office, Refused
+from caseapp.casework.own_templates import office_template
 from caseapp.casework.texts import clean
 
 if TYPE_CHECKING:
@@ -15,27 +16,23 @@ if TYPE_CHECKING:
     from caseapp.law.outcomes import Outcome
 
 
-def template_of(template_id: str) -> Template:
-    """Return a template of the office.
+def template_of(office: Office, template_id: str) -> Template:
+    """Return a template of the office: in its own wording, else as shipped.
 
     Raises:
         Refused: this version has none for it.
     """
-    from caseapp.documents.templates import load_templates
-
-    templates = load_templates()
-    if template_id not in templates:
-        raise Refused("这种办理结果的答复书模板还没有，请在 OA 中起草，或者改选办理结果。")
-    return templates[template_id]
+    return office_template(office, template_id)
 
 
-def reply_template(outcome: Outcome) -> Template:
+def reply_template(office: Office, outcome: Outcome) -> Template:
     """Return the template of the reply to an outcome; one to several items asks for the answer to each.
 
     Raises:
         Refused: this version has none for it.
     """
-    return with_items(template_of(outcome.letter), [(item.asked, item.outcome.item_help) for item in outcome.items])
+    items = [(item.asked, item.outcome.item_help) for item in outcome.items]
+    return with_items(template_of(office, outcome.letter), items)
 
 
 def with_items(template: Template, items: Sequence[tuple[str, str]]) -> Template:

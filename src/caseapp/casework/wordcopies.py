@@ -26,7 +26,7 @@ def word_copy_of(office: Office, document_id: int) -> bytes:
     from caseapp.documents.word import word_copy
 
     document = office.record.document(document_id)
-    template = template_of(document.template)
+    template = template_of(office, document.template)
     if template.version != document.template_version:
         raise Refused(
             f"“{document.title}”按模板第 {document.template_version} 版生成，模板现为第 {template.version} 版，"
@@ -54,7 +54,7 @@ def word_copy_of_draft(office: Office, case_id: int, today: date, draft: ReplyDr
 
     case = load_case(office, case_id, today)
     written = draft or reply_draft(office, case)
-    template = draft_template(case, written, today)
+    template = draft_template(office, case, written, today)
     return word_copy(template, with_dates(template, draft_context(office, case, written, today)), DRAFT_NOTE)
 
 

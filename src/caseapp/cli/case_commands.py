@@ -204,7 +204,7 @@ def _draft(office: Office, case: CaseFile, options: Options) -> drafting.ReplyDr
     if fresh and case.outcome is not None:
         from caseapp.casework.slots import clean_slots, reply_template
 
-        template = reply_template(case.outcome)
+        template = reply_template(office, case.outcome)
         kinds = {slot.name: slot.type for slot in template.slots}
         by_label = {slot.label: slot.name for slot in template.slots}
         fresh = {by_label.get(key, key): values for key, values in fresh.items()}

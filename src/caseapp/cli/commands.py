@@ -21,6 +21,7 @@ from caseapp.cli import (
     fact_commands,
     print_commands,
     record_commands,
+    template_commands,
 )
 from caseapp.cli.common import now
 from caseapp.cli.parser import build_parser
@@ -52,6 +53,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "ics": record_commands.export_ics,
     "annual": record_commands.annual,
     "calendar": calendar_commands.calendar,
+    "template": template_commands.template,
     "backup": record_commands.backup,
 }
 # With these the day is written down; the others only read, or write no day.

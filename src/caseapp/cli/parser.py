@@ -9,6 +9,7 @@ from caseapp.cli.choose_commands import add_choose
 from caseapp.cli.due import Parser
 from caseapp.cli.fact_commands import RECORDED
 from caseapp.cli.print_commands import add_envelope, add_print
+from caseapp.cli.template_commands import add_template
 from caseapp.law.outcomes import Outcomes
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS, SERVICE_WAYS
 
@@ -59,6 +60,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     annual.add_argument("year", type=int)
     annual.add_argument("--out", metavar="FILE.xlsx", help="写出工作簿")
     _calendar(add("calendar", "工作日历"))
+    add_template(add("template", "文书模板和本机关的措辞"))
     backup = add("backup", "备份记录")
     backup.add_argument("--to", metavar="FILE")
     restore = add("restore", "用备份恢复记录")

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from caseapp import resources
 
 KINDS = ("reply", "notice", "form")
 HEADS = ("", "letter", "general")
 SLOT_TYPES = ("text", "long", "date", "int", "choice", "list")
+MAX_BYTES = 256 * 1024
 _FENCE = "+++"
 
 
@@ -110,85 +107,32 @@ class Template:
         return (self.in_force_from or day) <= day <= (self.in_force_until or day)
 
 
-def parse(name: str, source: str) -> Template:
+def parse(name: str, source: str, *, trusted: bool = False) -> Template:
     """Return the template a file holds.
 
     Args:
         name: file name, for example ``receipt.txt``.
         source: its text.
+        trusted: whether it is shipped with the program, so that it need not be looked over and tried.
 
     Raises:
-        TemplateError: the header or the markup is faulty.
+        TemplateError: the header or the markup is faulty, or the text does more than print facts.
     """
-    lines = source.replace("\r\n", "\n").split("\n")
+    from caseapp.documents.headers import read_header
+    from caseapp.documents.trial import check_syntax, vet
+
+    if len(source.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise TemplateError(name, 0, f"文件超过 {MAX_BYTES // 1024} KB，不是文书模板。")
+    lines = source.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     fences = [number for number, line in enumerate(lines) if line.strip() == _FENCE]
     if len(fences) < 2 or fences[0] != 0:
         raise TemplateError(name, 1, "文件应以两行 +++ 之间的说明开头。")
-    header = _header(name, "\n".join(lines[1 : fences[1]]))
-    text_line = fences[1] + 2
     text = "\n".join(lines[fences[1] + 1 :])
-    template = _template(name, header, text, text_line)
-    from caseapp.documents.wording import check_syntax
-
+    template = read_header(name, lines[1 : fences[1]], text, fences[1] + 2)
     check_syntax(template)
+    if not trusted:
+        vet(template)
     return template
-
-
-def _header(name: str, source: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise TemplateError(name, int(line[1]) + 1 if line else 1, "说明部分不是正确的 TOML 写法。") from error
-
-
-def _template(name: str, header: dict[str, Any], text: str, text_line: int) -> Template:
-    def take(key: str, kind: type, default: object = None) -> Any:  # noqa: ANN401 -- TOML value of the kind
-        value = header.pop(key, default)
-        if value is None or not isinstance(value, kind):
-            raise TemplateError(name, 1, f"说明部分的 {key} 缺失或类型不对。")
-        return value
-
-    def day(key: str) -> date | None:
-        value = header.pop(key, None)
-        if value is not None and not isinstance(value, date):
-            raise TemplateError(name, 1, f"说明部分的 {key} 应为日期，例如 2019-05-15。")
-        return value
-
-    slots = tuple(_slot(name, raw) for raw in take("slot", list, []))
-    template = Template(
-        id=take("id", str), version=take("version", str), title=take("title", str), kind=take("kind", str),
-        addressee=take("addressee", str, ""), outcomes=tuple(take("outcomes", list, [])),
-        in_force_from=day("in_force_from"), in_force_until=day("in_force_until"),
-        basis=tuple(take("basis", list, [])), remedy=take("remedy", bool, False),
-        guide=take("guide", str).strip(), evidence=tuple(take("evidence", list, [])),
-        slots=slots, text=text, text_line=text_line, head=take("head", str, ""),
-    )
-    if header:
-        raise TemplateError(name, 1, f"说明部分有不认识的项：{'、'.join(header)}。")
-    if template.kind not in KINDS:
-        raise TemplateError(name, 1, f"kind 只能是 {'、'.join(KINDS)}。")
-    if template.head not in HEADS:
-        raise TemplateError(name, 1, f"head 只能是 {'、'.join(head for head in HEADS if head)}。")
-    if template.kind != "form" and not template.head:
-        template = replace(template, head="letter")
-    if f"{template.id}.txt" != Path(name).name:
-        raise TemplateError(name, 1, f"id“{template.id}”与文件名不一致。")
-    if len({slot.name for slot in slots}) != len(slots):
-        raise TemplateError(name, 1, "有两个同名的填写项。")
-    return template
-
-
-def _slot(name: str, raw: dict[str, Any]) -> Slot:
-    try:
-        slot = Slot(**{**raw, "choices": tuple(raw.get("choices", ()))})
-    except TypeError as error:
-        raise TemplateError(name, 1, f"填写项“{raw.get('name', '')}”有不认识或缺少的项。") from error
-    if slot.type not in SLOT_TYPES:
-        raise TemplateError(name, 1, f"填写项“{slot.name}”的 type 只能是 {'、'.join(SLOT_TYPES)}。")
-    if slot.type == "choice" and not slot.choices:
-        raise TemplateError(name, 1, f"填写项“{slot.name}”没有列出 choices。")
-    return slot
 
 
 def slot_problem(slot: Slot, value: object) -> str | None:
@@ -219,12 +163,18 @@ def _is_date(value: object) -> bool:
 
 
 @cache
+def shipped_sources() -> Mapping[str, str]:
+    """Return the text of every bundled template file by id, read once."""
+    folder = resources.root() / "templates"
+    return MappingProxyType({path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))})
+
+
+@cache
 def load_templates() -> Mapping[str, Template]:
     """Return the bundled templates by id, read once.
 
     Raises:
         TemplateError: a template file is faulty.
     """
-    folder = resources.root() / "templates"
-    found = (parse(path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.txt")))
+    found = (parse(f"{key}.txt", text, trusted=True) for key, text in shipped_sources().items())
     return MappingProxyType({template.id: template for template in found})

@@ -9,14 +9,15 @@ from functools import cache, lru_cache
 from pickle import dumps, loads
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_context
+from jinja2 import StrictUndefined, UndefinedError, nodes, pass_context
 from jinja2 import Template as CompiledTemplate
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
-from caseapp.documents import markup
+from caseapp.documents import bounds, markup
 from caseapp.documents.blocks import Block
+from caseapp.documents.bounds import Work
 from caseapp.documents.breaking import LIT_OFF, LIT_ON
 from caseapp.documents.templates import Slot, Template, TemplateError
 
@@ -39,7 +40,7 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f]")
 
-_DEFAULTS: dict[str, Any] = {
+DEFAULTS: dict[str, Any] = {
     "office": dict.fromkeys(("name", "code", "address", "postcode", "phone", "contact", "foi_unit"), ""),
     "case": dict.fromkeys(
         ("number", "applicant", "applicant_class", "channel", "request", "form_wanted", "obtain_way", "phone",
@@ -59,7 +60,7 @@ _DEFAULTS: dict[str, Any] = {
     | {"events": [], "intervals": [], "excluded": 0, "shared": 0, "days": [], "notes": [], "grounds": [],
        "notices": []},
 }
-_KEPT_DEFAULTS = dumps(_DEFAULTS)  # copied whole for every document, several times sooner than by deepcopy
+_KEPT_DEFAULTS = dumps(DEFAULTS)  # copied whole for every document, several times sooner than by deepcopy
 
 
 def clean(text: str) -> str:
@@ -84,7 +85,8 @@ def unprotect(text: str) -> str:
     return _PROTECTED.sub(lambda match: bytes.fromhex(match[1]).decode(), text)
 
 
-def _unlit(text: str) -> str:
+def unlit(text: str) -> str:
+    """Return the text with protected values as they are, without the marks around lit words."""
     return _LIGHT.sub("", unprotect(text))
 
 
@@ -193,46 +195,33 @@ def tentative(context: Context, value: date | str | None, words: str = "") -> st
 
 
 @cache
-def _environment() -> SandboxedEnvironment:
+def environment() -> SandboxedEnvironment:
+    """Return what templates are read with: our filters, `range`, and nothing else."""
     environment = SandboxedEnvironment(
         undefined=StrictUndefined, finalize=_protect, trim_blocks=True, lstrip_blocks=True, autoescape=False)
     environment.filters.update(
         cn_date=cn_date, cn_number=cn_number, ticks=ticks, one_line=_one_line, sentence=sentence, quoted=quoted,
-        via=via, tentative=tentative)
+        via=via, tentative=tentative, replace=bounds.replace, _turns=bounds.turns)
+    environment.globals.clear()
+    environment.globals["range"] = bounds.range_
     return environment
 
 
 @lru_cache(maxsize=64)
 def _compiled(text: str) -> CompiledTemplate:
-    return _environment().from_string(text)
-
-
-def check_syntax(template: Template) -> None:
-    """Refuse a template whose Jinja2 syntax or markup words are faulty.
-
-    Raises:
-        TemplateError: with the line of the fault.
-    """
-    try:
-        tree = _environment().parse(template.text)
-    except TemplateSyntaxError as error:
-        raise TemplateError(template.file, template.text_line + error.lineno - 1,
-                            f"写法有误（{error.message}）。") from error
-    for node in tree.find_all((nodes.Macro, nodes.AssignBlock, nodes.CallBlock, nodes.FilterBlock)):
-        raise TemplateError(template.file, template.text_line + node.lineno - 1, "模板中不能使用宏和成块赋值。")
-    for number, line in enumerate(template.text.split("\n")):
-        fault = markup.fault(line.strip())
-        if fault:
-            raise TemplateError(template.file, template.text_line + number, fault)
+    tree = environment().parse(text)
+    for loop in list(tree.find_all(nodes.For)):
+        loop.iter = nodes.Filter(loop.iter, "_turns", [], [], None, None, lineno=loop.lineno)
+    return environment().from_string(tree)
 
 
 def fill(
-    template: Template, context: Mapping[str, object], lit: str = ""
+    template: Template, context: Mapping[str, object], lit: str = "", *, work: Work | None = None
 ) -> tuple[list[Block], dict[str, Any]]:
     """Return the blocks of the filled template and the completed context.
 
     Facts the caller leaves out count as empty; a required slot left empty prints a blank to write on. The words of the
-    slot called ``lit`` stand between marks, which the line-breaker takes out again.
+    slot called ``lit`` stand between marks, which the line-breaker takes out again. ``work`` bounds what it may take.
 
     Raises:
         TemplateError: the text uses a name that does not exist, or its markup is faulty.
@@ -242,13 +231,29 @@ def fill(
         if slot.name == lit:
             data["slots"][lit] = _in_light(slot, data["slots"][lit])
     try:
-        rendered = _compiled(template.text).render(data)
-    except (UndefinedError, SecurityError, TemplateRuntimeError, TypeError, ValueError) as error:
+        rendered = rendered_text(template.text, data, work or Work())
+    except (UndefinedError, SecurityError, TemplateRuntimeError, TypeError, ValueError, AttributeError, LookupError,
+            ArithmeticError, RecursionError, SyntaxError) as error:
         raise TemplateError(template.file, _line_of(error, template), f"填写时出错（{error}）。") from error
     try:
-        return markup.parse(rendered, unprotect if lit else _unlit), data
+        return markup.parse(rendered, unprotect if lit else unlit), data
     except markup.MarkupError as error:
         raise TemplateError(template.file, 0, str(error)) from error
+
+
+def rendered_text(text: str, data: Mapping[str, object], work: Work) -> str:
+    """Return the filled text; it is counted as it grows.
+
+    Raises:
+        ValueError: more turns or characters than the work may take.
+    """
+    pieces = []
+    for piece in _compiled(text).generate({**data, "_work": work}):
+        work.characters -= len(piece)
+        if work.characters < 0:
+            raise ValueError("印出的文字太长")
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def complete(template: Template, context: Mapping[str, object]) -> dict[str, Any]:
