@@ -44,7 +44,7 @@ slot = [
 
 def start() -> Callable[[Letter], bytes]:
     """Return what typesets one letter."""
-    template = parse("letter.txt", SOURCE)
+    template = parse("letter.txt", SOURCE, trusted=True)
 
     def one(letter: Letter) -> bytes:
         slots = {"title": letter.title, "addressee": letter.addressee, "day": letter.day, "body": letter.body,
