@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from caseapp.ui.shell import Shell
 
 _NOW = "正在编辑"
+_SHOWN = 40  # characters of a fault that fit beside the page; the tooltip has the rest
 _INTRO = (
     "“+++”之间是说明和填写项，下面是正文；{{ }} 中的内容由办件台填写。右边用一件虚构的申请试排。"
     "存为新版本后，新生成的文书用新的措辞，已经定稿的不变。"
@@ -164,9 +165,9 @@ class TemplateDialog(QDialog):
         self._sheet = sheet
         self._line = int(getattr(error, "line", 0) or 0)
         said = (sentence_of(error) or "") if error else ""
-        self._problem.setText(said)
+        self._problem.setText(said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…")
         self._problem.setAccessibleName(said)
-        self._problem.setToolTip("按下选中这一行" if self._line else "")
+        self._problem.setToolTip(said + ("按下选中这一行。" if self._line else ""))
         self._problem.setVisible(bool(said))
         rows.block(self._save, said)
         if sheet is not None:
