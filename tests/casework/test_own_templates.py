@@ -8,6 +8,7 @@ from types import MappingProxyType
 import pytest
 
 from caseapp.casework.casefile import load_case
+from caseapp.casework.drafting import reply_draft
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.own_templates import (
     SETTING,
@@ -17,11 +18,12 @@ from caseapp.casework.own_templates import (
     shipped_text,
     use_version,
 )
+from caseapp.casework.replying import PreflightFailed, preview
 from caseapp.casework.template_views import difference, import_template, own_text, template_state
 from caseapp.cli.main import main
 from caseapp.documents import templates
 from caseapp.documents.templates import TemplateError
-from casework.offices import D, new_office, register
+from casework.offices import D, finalise, new_office, register, to_sign_off
 
 DAY = D("2026-11-03")
 THEIRS = "需要补正或者延长答复期限的，将另行告知"
@@ -222,3 +224,25 @@ def test_another_program_opens_the_same_wording(office, tmp_path):
     again = Office.open(office.record.path, now=office.now)
     assert OURS in office_template(again, "receipt").text
     again.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("{% for paragraph in letter.remedy %}\n{{ paragraph }}\n{% endfor %}\n", "", "remedy_missing"),
+        ("{{ paragraph }}", "{{ paragraph|replace('六十日', '三十日') }}", "remedy_missing"),
+        ("#署名", "本应当在15个工作日内答复。\n#署名", "old_term"),
+    ],
+    ids=["no remedy", "another period", "the old term"],
+)
+def test_a_wording_of_the_office_that_spoils_the_letter_is_stopped_at_the_letter(office, old, new, code):
+    text = shipped_text("reply_not_responsible")
+    assert old in text
+    save_template(office, "reply_not_responsible", text.replace(old, new), "改写")
+    case_id = register(office)
+    to_sign_off(office, case_id, "not_responsible", "2026-11-10")
+    day = D("2026-11-10")
+    found = preview(office, load_case(office, case_id, day), reply_draft(office, load_case(office, case_id, day)), day)
+    assert [(f.code, f.level) for f in found.findings] == [(code, "阻断")]
+    with pytest.raises(PreflightFailed):
+        finalise(office, case_id, "not_responsible", "2026-11-10")
