@@ -9,9 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
+from caseapp.casework import replying
 from caseapp.casework.casefile import load_case
+from caseapp.casework.correcting import void_fact
+from caseapp.casework.drafting import ReplyDraft
 from caseapp.casework.office import Office
-from ui.case_setup import decided, registered, reviewed, signed
+from ui.case_setup import WRITTEN, decided, registered, reviewed, signed
 from ui.hands import click, find, settle, shows, type_into
 
 
@@ -246,3 +249,34 @@ def test_findings_that_stay_keep_their_buttons_while_one_types(qtbot, shell, unw
     qtbot.waitUntil(lambda: not page._asking)
     settle(qtbot, shell)
     assert find(page, "去填写：“提供的材料”没有填写") is cure
+
+
+def test_finalising_anew_tells_what_differs_from_the_version_taken_back(qtbot, shell, office_path):
+    case_id, day = signed(office_path), date(2026, 11, 23)
+    office = Office.open(office_path, who="张敏")
+    replying.finalise(office, case_id, day)
+    for kind in ("finalised", "signed_off", "submitted"):
+        made = next(f for f in load_case(office, case_id, day).facts if f.kind == kind)
+        void_fact(office, case_id, made.id, "页数漏填", day)
+    draft = ReplyDraft({**WRITTEN.slots, "pages": 12})
+    replying.submit(office, case_id, day, "", day, draft=draft)
+    replying.sign_off(office, case_id, day, "王立新", "", day)
+    office.close()
+    page = open_page(qtbot, shell, case_id)
+    qtbot.waitUntil(lambda: not find(page, "定稿答复书").property("blocked"))
+    click(qtbot, page, "定稿答复书")
+    dialog = dialog_of(qtbot, shell)
+    assert shows(dialog, "与第 1 版相比：")
+    assert shows(dialog, "“提供页数”由“空”改为“12”")
+    type_into(qtbot, dialog, "重新定稿的原因", "页数漏填")
+    click(qtbot, dialog, "定稿")
+    rest(qtbot, shell)
+    assert load_version(office_path, case_id, day) == 2
+
+
+def load_version(path, case_id, day):
+    office = Office.open(path)
+    try:
+        return load_case(office, case_id, day).reply.version
+    finally:
+        office.close()

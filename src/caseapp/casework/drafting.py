@@ -47,13 +47,16 @@ def save_reply_draft(office: Office, case_id: int, outcome: Outcome | None, draf
 
 def draft_mark(draft: ReplyDraft) -> str:
     """Return a digest of what a signer reads of a draft, without the 成文日期, which follows the signature."""
-    slots = {
-        key: value.isoformat() if isinstance(value, date) else value
-        for key, value in sorted(draft.slots.items())
-        if value not in ("", None, [], ())
-    }
-    text = json.dumps([slots, draft.serve_way], ensure_ascii=False, default=list)
+    slots = {key: said for key, value in sorted(draft.slots.items()) if (said := _said(value))}
+    text = json.dumps([slots, draft.serve_way], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _said(value: object) -> str | list[str]:
+    """Return a value as it is read, whether it was typed in the window or given on the command line."""
+    if isinstance(value, (list, tuple)):
+        return [text for text in (str(entry).strip() for entry in value) if text]
+    return "" if value is None else str(value).strip()
 
 
 def reply_draft(office: Office, case: CaseFile) -> ReplyDraft:

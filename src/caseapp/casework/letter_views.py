@@ -35,7 +35,7 @@ class LetterView:
         draft: what is typed; only blanks the template knows.
         number: the 文号, its place left open before 定稿.
         reply: the frozen reply, None before 定稿.
-        renewed: an earlier version was taken back, so that finalising needs a reason.
+        earlier: the version taken back last, so that finalising needs a reason; None for a first one.
         step, step_label: the next step of the case; step_reason: why it is blocked, "" when it is not.
     """
 
@@ -53,7 +53,7 @@ class LetterView:
     annual_row: str
     remedy: str
     reply: Document | None
-    renewed: bool
+    earlier: Document | None
     step: str
     step_label: str
     step_reason: str
@@ -112,12 +112,32 @@ def letter_view(office: Office, case_id: int, today: date) -> LetterView:
         annual_row=row_label(outcome.row) if outcome else "—",
         remedy=REMEDY_WORDS[outcome.remedy] if outcome else "—",
         reply=reply,
-        renewed=any(d.template == outcome.letter and d.voided for d in case.reply_versions) if outcome else False,
+        earlier=_taken_back(case),
         step=step,
         step_label=VERBS.get(step, ""),
         step_reason="" if state.allowed else state.reason,
         people=tuple(p.name for p in office.people()),
     )
+
+
+def changes_since(view: LetterView, draft: ReplyDraft) -> tuple[str, ...]:
+    """Return how a reply differs from the version taken back, blank by blank; empty for a first one."""
+    if view.earlier is None:
+        return ()
+    before = view.earlier.data.get("slots", {})
+    pairs = [(slot.label, _said(before.get(slot.name)), _said(draft.slots.get(slot.name))) for slot in view.slots]
+    return tuple(f"“{label}”由“{old or '空'}”改为“{new or '空'}”" for label, old, new in pairs if old != new)
+
+
+def _said(value: object) -> str:
+    text = "；".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value if value is not None else "")
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
+
+
+def _taken_back(case: CaseFile) -> Document | None:
+    letter = case.outcome.letter if case.outcome else ""
+    return next((d for d in reversed(case.reply_versions) if d.template == letter and d.voided), None)
 
 
 def _basis(outcome: Outcome, day: date) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from caseapp.casework.drafting import ReplyDraft
 from caseapp.casework.files import read_file
-from caseapp.casework.letter_views import LetterView
+from caseapp.casework.letter_views import LetterView, changes_since
 from caseapp.casework.office import Done, Office
 from caseapp.casework.replying import attach_sealed, finalise, sign_off, submit
 from caseapp.casework.texts import clean
@@ -54,11 +54,15 @@ def finalise_form(view: LetterView, draft: ReplyDraft, findings: Sequence[Findin
     fields = [
         Field("number", "文号", hint="空着由程序取号；OA 已经取号的照填", placeholder=view.number.replace("　", " … "))
     ]
-    if findings or view.renewed:
+    if findings or view.earlier:
         label = "理由" if findings else "重新定稿的原因"
         fields.append(Field("reason", label, "long", True, "理由记入操作日志，不能删除", height=72))
     warnings = "".join(f"\n提醒：{finding.text}" for finding in findings)
-    intro = f"定稿后取号并冻结答复书，内容不能再改。{warnings}"
+    changed = "".join(f"\n{line}。" for line in changes_since(view, draft))
+    if view.earlier:
+        version = view.earlier.version
+        changed = f"\n与第 {version} 版相比：{changed or '填写的内容没有改动。'}"
+    intro = f"定稿后取号并冻结答复书，内容不能再改。{changed}{warnings}"
     return Form("finalise", "定稿答复书", intro, tuple(fields), "定稿", act)
 
 
