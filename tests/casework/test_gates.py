@@ -11,7 +11,7 @@ from caseapp.casework.correcting import correct_fact, record_dispute, void_fact
 from caseapp.casework.files import attach
 from caseapp.casework.ledgerfiles import import_ledger
 from caseapp.casework.lists import open_cases
-from caseapp.casework.office import Office
+from caseapp.casework.office import Office, Refused
 from caseapp.casework.own_templates import shipped_template
 from caseapp.casework.slots import require_in_force
 from caseapp.casework.yearbook import count_year, write_annual
@@ -353,3 +353,13 @@ def test_a_letter_is_not_written_under_law_that_was_not_in_force(day: str, refus
         return
     with pytest.raises(LawRefusal, match="不适用"):
         require_in_force(template, D(day))
+
+
+def test_a_reply_not_written_is_not_sent_for_signature_and_nothing_changes(office: Office) -> None:
+    case_id, day = register(office), D("2026-11-10")
+    replying.decide_outcome(office, case_id, "not_responsible", day, "", day)
+    before = at(office, case_id, "2026-11-10").all_facts
+    with pytest.raises(Refused, match="“理由”没有填写；请写好后再送签"):
+        replying.submit(office, case_id, day, "", day)
+    assert at(office, case_id, "2026-11-10").all_facts == before
+    assert not [d for d in at(office, case_id, "2026-11-10").documents if d.template == "approval_form"]

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from caseapp.documents.fonts import MissingGlyph
-from caseapp.documents.pictures import page_count, page_png, page_rgb
+from caseapp.documents.pictures import page_count, page_picture, page_png
 from caseapp.documents.press import merge, typeset
 from caseapp.documents.templates import load_templates, parse
 from documents.letter_samples import full_context
@@ -213,6 +213,6 @@ def test_merge_keeps_the_pages_in_order():
 def test_pictures_have_the_width_asked_for():
     pdf = made("receipt").pdf
     assert page_png(pdf, 0, 600).startswith(b"\x89PNG")
-    data, width, height = page_rgb(pdf, 0, 600)
-    assert (width, height) == (600, 849)
-    assert len(data) == 600 * 849 * 3
+    picture = page_picture(pdf, 0, 600)
+    assert (picture.width, picture.height) == (600, 849)
+    assert len(picture.data) == 849 * picture.stride

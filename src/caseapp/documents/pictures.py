@@ -54,22 +54,6 @@ def readable_pages(pdf: bytes) -> int:
         return 0
 
 
-def page_rgb(pdf: bytes, page: int, width_px: int) -> tuple[bytes, int, int]:
-    """Return the raw RGB bytes of a page, without padding, and its width and height in pixels.
-
-    Args:
-        pdf: the file.
-        page: counted from 0.
-        width_px: width of the picture.
-    """
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        image = _picture(document, page, width_px)
-        return image.tobytes(), image.width, image.height
-    finally:
-        document.close()
-
-
 def page_png(pdf: bytes, page: int, width_px: int) -> bytes:
     """Return a page as a PNG picture; pages count from 0."""
     document = pypdfium2.PdfDocument(pdf)
