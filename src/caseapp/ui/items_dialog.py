@@ -21,17 +21,12 @@ from caseapp.ui.debounce import debounced
 from caseapp.ui.fields import Field, FieldSet
 from caseapp.ui.item_chooser import ItemChooser
 from caseapp.ui.item_rows import ItemRows
+from caseapp.ui.outcome_side import NEEDS_SEARCH, SEARCH
 from caseapp.ui.words import sentence_of
 
 if TYPE_CHECKING:
     from caseapp.ui.shell import Shell
 
-SEARCH = (
-    ("who", "检索人", "例如：张敏、综合科刘建国"),
-    ("where", "检索范围", "例如：局档案室、办公系统、综合科数据库"),
-    ("words", "检索词", "例如：某某镇、人均可支配收入"),
-    ("result", "检索结果", "例如：未检索到"),
-)
 _FACTS = (("letter", "文书"), ("annual_row", "年度表三"), ("remedy", "救济告知"), ("review", "保密审查"))
 _INTRO = "一件申请有几项内容的，逐项判断、一份答复书逐项答复；年度表三只计一行。各项的答复内容在答复书页面填写。"
 _USUAL = "按规则"
@@ -163,7 +158,7 @@ class ItemsDialog(QDialog):
             label.setText(str(getattr(found, key)) or "—")
         if found.problem:
             self._facts["letter"].setText(found.problem)
-        wanted = any(outcome == "not_existing" for _, outcome in self.items.items())
+        wanted = any(outcome == NEEDS_SEARCH for _, outcome in self.items.items())
         self.search.setVisible(wanted)
         self._search_title.setVisible(wanted)
 

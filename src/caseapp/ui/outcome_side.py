@@ -21,13 +21,13 @@ _CONSEQUENCES = (
     ("remedy", "救济告知"),
     ("review", "保密审查"),
 )
-_SEARCH = (
+SEARCH = (
     ("who", "检索人", "例如：张敏、综合科刘建国"),
     ("where", "检索范围", "例如：局档案室、办公系统、综合科数据库"),
     ("words", "检索词", "例如：某某镇、人均可支配收入"),
     ("result", "检索结果", "例如：未检索到"),
 )
-_NEEDS_SEARCH = "not_existing"
+NEEDS_SEARCH = "not_existing"
 _LOW, _HIGH = 76, 160
 
 
@@ -54,7 +54,7 @@ class OutcomeSide(QScrollArea):
             )
         )
         self._replace = rows.button("改用判断过程写成的理由", link=True)
-        asked = [Field(key, label, required=True, placeholder=hint) for key, label, hint in _SEARCH]
+        asked = [Field(key, label, required=True, placeholder=hint) for key, label, hint in SEARCH]
         self.search = FieldSet(asked, columns=2)
         self._search_title = rows.words("检索记录（证明已尽合理检索义务）", "sectionTitle")
         self._build()
@@ -95,7 +95,7 @@ class OutcomeSide(QScrollArea):
         for key, label in self._facts.items():
             said = basis if key == "basis" and choice else getattr(choice, key) if choice else "—"
             label.setText(str(said))
-        wanted = choice is not None and choice.id == _NEEDS_SEARCH
+        wanted = choice is not None and choice.id == NEEDS_SEARCH
         self.search.setVisible(wanted)
         self._search_title.setVisible(wanted)
         self.fields.input("reason").setFixedHeight(_LOW if wanted else _HIGH)
@@ -118,7 +118,7 @@ class OutcomeSide(QScrollArea):
 
     def values(self, outcome_id: str) -> tuple[date, str, dict[str, Any] | None]:
         """Return day, 理由 and, where the outcome needs it, the record of the search."""
-        return self.day(), self.reason(), self.search.values() if outcome_id == _NEEDS_SEARCH else None
+        return self.day(), self.reason(), self.search.values() if outcome_id == NEEDS_SEARCH else None
 
     def payload(self) -> dict[str, Any]:
         """Return what a draft keeps."""
