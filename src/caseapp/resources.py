@@ -123,7 +123,10 @@ def _festival_days() -> dict[date, str]:
 @cache
 def load_outcomes() -> Outcomes:
     """Return the outcome taxonomy."""
-    from caseapp.law.outcomes import Basis, Outcome, Outcomes
+    from caseapp.law.outcomes import Basis, Ground, Outcome, Outcomes
+
+    def bases(entry: dict[str, Any]) -> tuple[Basis, ...]:
+        return tuple(Basis(b["text"], b.get("from"), b.get("until")) for b in entry.get("basis", ()))
 
     items = {
         entry["id"]: Outcome(
@@ -134,10 +137,13 @@ def load_outcomes() -> Outcomes:
             review=entry["review"],
             letter=entry["letter"],
             discloses=entry.get("discloses", False),
-            basis=tuple(Basis(b["text"], b.get("from"), b.get("until")) for b in entry.get("basis", ())),
+            basis=bases(entry),
             item=entry.get("item", ""),
             item_help=entry.get("item_help", ""),
-        )
+            grounds=tuple(
+                Ground(g["id"], g["label"], bases(g), g.get("cites", False)) for g in entry.get("ground", ())
+            ),
+        ).on_ground("")
         for entry in read_toml("rules/outcomes.toml")["outcome"]
     }
     return Outcomes(items)

@@ -32,9 +32,9 @@ def newest(office: Office, case_id: int, template: str) -> str:
     return text_of(office, [d for d in documents if d.template == template][-1].id)
 
 
-def refusal_text(office: Office, case_id: int, day: str) -> str:
+def refusal_text(office: Office, case_id: int, day: str, outcome: str = "forbidden_by_law") -> str:
     today, on = D("2026-11-24"), D(day)
-    replying.decide_outcome(office, case_id, "forbidden_by_law", on, "", today)
+    replying.decide_outcome(office, case_id, outcome, on, "", today)
     draft = drafting.ReplyDraft(SLOTS["forbidden_by_law"], "post")
     drafting.save_reply_draft(office, case_id, office.outcomes["forbidden_by_law"], draft)
     replying.submit(office, case_id, on, "", today)
@@ -66,6 +66,19 @@ def test_a_refusal_by_the_statistics_law(office: Office, day: str) -> None:
     says, says_not = REFUSAL[day]
     assert [words for words in says if words not in text] == []
     assert [words for words in says_not if words in text] == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "basis"),
+    [
+        ("forbidden_by_law:unpublished", "根据《中华人民共和国统计法实施条例》第二十八条和"),
+        ("forbidden_by_law:other_law:《中华人民共和国某某法》第十条", "根据《中华人民共和国某某法》第十条和"),
+    ],
+)
+def test_a_refusal_on_another_ground_cites_that_ground_alone(office: Office, outcome: str, basis: str) -> None:
+    text = refusal_text(office, case_of(office, "2026-11-24"), "2026-11-24", outcome)
+    assert basis in text
+    assert "《中华人民共和国统计法》" not in text
 
 
 # day -> whom the third party may turn to

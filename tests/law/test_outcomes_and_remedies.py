@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from caseapp import resources
-from caseapp.law.outcomes import UnknownOutcome
+from caseapp.law.outcomes import ArticleMissing, UnknownOutcome
 from caseapp.law.remedies import RemedyIncomplete, RemedyOffices, remedy_paragraphs
 
 OUTCOMES = resources.load_outcomes()
@@ -61,6 +61,37 @@ def test_the_taxonomy_holds_these_outcomes_and_no_other() -> None:
 )
 def test_the_statistics_law_is_cited_by_its_article_of_the_day(day: str, article: str) -> None:
     assert f"统计法》{article}" in OUTCOMES["forbidden_by_law"].basis_on(D(day))
+
+
+@pytest.mark.parametrize(
+    ("key", "basis"),
+    [
+        ("forbidden_by_law:respondent", "《中华人民共和国统计法》第二十八条和"),
+        ("forbidden_by_law:unpublished", "《中华人民共和国统计法实施条例》第二十八条和"),
+        ("forbidden_by_law:other_law:《某某法》第十条第二款", "《某某法》第十条第二款和"),
+        ("forbidden_by_law:other_law", "（待写明的法律、行政法规条文）和"),
+    ],
+)
+def test_a_prohibition_is_cited_by_the_ground_it_rests_on(key: str, basis: str) -> None:
+    outcome = OUTCOMES[key]
+    assert outcome.id == "forbidden_by_law"
+    assert outcome.basis_on(D("2026-11-23")).startswith(basis)
+    assert OUTCOMES.kept(outcome.kept) == outcome
+    assert OUTCOMES[outcome.named] == outcome
+
+
+@pytest.mark.parametrize(
+    "cited", ["", "某某法", "《某某法》", "第十条", "根据《某某法》第十条", "《甲法》第一条、《乙法》第二条"]
+)
+def test_another_statute_is_cited_by_one_article_of_it(cited: str) -> None:
+    with pytest.raises(ArticleMissing, match="哪部法律、行政法规的哪一条"):
+        OUTCOMES[f"forbidden_by_law:other_law:{cited}"].require_article()
+
+
+def test_an_unknown_ground_is_refused() -> None:
+    for key in ("forbidden_by_law:nothing", "provided:respondent"):
+        with pytest.raises(UnknownOutcome, match="请从列表中选择"):
+            OUTCOMES[key]
 
 
 def test_an_unknown_outcome_is_refused() -> None:

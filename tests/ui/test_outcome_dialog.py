@@ -95,7 +95,7 @@ def hands(qtbot, case_id, shell, office_path, now):
 def test_a_newcomer_reaches_a_refusal_by_the_statistics_law(hands):
     hands.sees("第 1 步　补不补")
     hands.answer(*FORBIDDEN)
-    hands.sees("不予公开（法律、行政法规禁止公开）")
+    hands.sees("不予公开（能够识别或者推断单个统计调查对象的资料）")
     hands.sees("《中华人民共和国统计法》第二十八条和《中华人民共和国政府信息公开条例》第十四条、第三十六条第（三）项")
     hands.sees("（三）不予公开：2.其他法律行政法规禁止公开")
     hands.sees("先申请行政复议，对复议决定不服再起诉")
@@ -107,6 +107,27 @@ def test_a_newcomer_reaches_a_refusal_by_the_statistics_law(hands):
     assert "第二十八条" in detail["reason"]
     line = next(x for x in hands.shell.current()._view.lines if x.kind == "outcome_decided")
     assert "判断过程：补不补：" in line.text
+
+
+def test_data_not_yet_published_rest_on_their_own_article(hands):
+    hands.answer(*FORBIDDEN[:-2], "还没有公布的统计数据", FORBIDDEN[-1])
+    hands.sees("《中华人民共和国统计法实施条例》第二十八条和")
+    hands.press("确定办理结果")
+    assert hands.case().outcome.key == "forbidden_by_law:unpublished"
+    assert hands.decided()["basis"].startswith("《中华人民共和国统计法实施条例》第二十八条")
+    hands.open()
+    hands.sees("《中华人民共和国统计法实施条例》第二十八条和")
+
+
+def test_another_statute_is_named_before_it_is_decided(hands):
+    hands.answer(*FORBIDDEN[:-2], "其他法律、行政法规明文禁止的", FORBIDDEN[-1])
+    hands.press("确定办理结果")
+    hands.sees("请写明禁止公开的是哪部法律、行政法规的哪一条")
+    type_into(hands.qtbot, hands.dialog, "禁止公开的条文", "《中华人民共和国密码法》第三十一条")
+    hands.press("确定办理结果")
+    assert hands.case().outcome.cited == "《中华人民共和国密码法》第三十一条"
+    hands.open()
+    assert find(hands.dialog, "禁止公开的条文").text() == "《中华人民共和国密码法》第三十一条"
 
 
 def test_information_that_does_not_exist_asks_for_its_search(hands):

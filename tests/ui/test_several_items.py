@@ -17,7 +17,7 @@ from ui.test_outcome_dialog import FORBIDDEN, TO_EXISTS
 
 ITEMS = (
     ("2025年全市统计公报", "予以公开（提供）"),
-    ("规模以上工业企业名录", "不予公开（法律、行政法规禁止公开）"),
+    ("规模以上工业企业名录", "不予公开（能够识别或者推断单个统计调查对象的资料）"),
     ("1985年乡镇统计年报", "无法提供（信息不存在）"),
 )
 PROVIDED = (
@@ -118,7 +118,7 @@ def test_items_show_at_once_what_they_come_to(qtbot, shell, dialog):
 def test_a_mixed_reply_is_decided_written_and_told_both_remedies(qtbot, shell, dialog, case_id, office_path, now):
     decide(qtbot, shell, dialog)
     case = read(office_path, case_id, now.day)
-    assert [(item.asked, item.outcome.label) for item in case.outcome.items] == list(ITEMS)
+    assert [(item.asked, item.outcome.ground_label) for item in case.outcome.items] == list(ITEMS)
     assert case.outcome.row == 4
     office = Office.open(office_path, who="张敏")
     answers = reviewing.answers_all(office, "否", K23="不涉及", K24="是")

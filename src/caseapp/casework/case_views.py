@@ -109,7 +109,7 @@ def case_view(office: Office, case_id: int, today: date) -> CaseView:
         trace=tuple(grouped(steps, office.calendar)),
         trace_text="\n".join(f"{s.day}　{s.count}　{s.text}　{s.article}".rstrip("　") for s in steps),
         lines=tuple(fact_lines(office, case)),
-        outcome_words=outcome_text(office, case.outcome.id) if case.outcome else "",
+        outcome_words=outcome_text(case.outcome) if case.outcome else "",
         applicant_class=class_label(case.row.applicant_class),
         channel=channel_label(case.row.channel),
         received=received.on if received else None,

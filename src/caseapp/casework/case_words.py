@@ -12,6 +12,7 @@ from caseapp.casework.correcting import SUIT_KINDS
 from caseapp.casework.office import Office
 from caseapp.law.chooser import path_words
 from caseapp.law.facts import FACT_KINDS
+from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.law.review import ReviewState
 from caseapp.law.rounds import UNITS, WORKING
@@ -98,7 +99,7 @@ def fact_text(office: Office, case: CaseFile, row: FactRow) -> str:
     if row.kind == "outcome_decided":
         reasoned = path_words(resources.load_chooser(), row.detail.get("path"))
         count = len(row.detail.get("items", ()))
-        told = outcome_text(office, str(row.detail.get("outcome", "")))
+        told = outcome_text(office.outcomes.kept(row.detail))
         told = f"分 {count} 项答复；{told}" if count else told
         return f"{told}。判断过程：{reasoned}" if reasoned else told
     if row.kind == "review_signed":
@@ -107,10 +108,9 @@ def fact_text(office: Office, case: CaseFile, row: FactRow) -> str:
     return say(row.detail) if say else _joined(row.detail.get("note"))
 
 
-def outcome_text(office: Office, outcome_id: str) -> str:
+def outcome_text(outcome: Outcome) -> str:
     """Return the label of an outcome with the row of annual table 三 it counts in."""
-    outcome = office.outcomes[outcome_id]
-    return f"{outcome.label}；年度表三：{row_label(outcome.row)}"
+    return f"{outcome.ground_label}；年度表三：{row_label(outcome.row)}"
 
 
 def review_word(state: ReviewState) -> tuple[str, str]:

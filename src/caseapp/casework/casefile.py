@@ -196,7 +196,7 @@ def outcome_of(office: Office, facts: tuple[Fact, ...]) -> Outcome | None:
     decided = last(facts, "outcome_decided")
     if decided is None:
         return None
-    outcome = office.outcomes[str(decided.detail["outcome"])]
+    outcome = office.outcomes.kept(decided.detail)
     items = items_of(office, decided.detail.get("items", ()))
     return several(items, outcome) if items else outcome
 
@@ -207,7 +207,7 @@ def items_of(office: Office, given: Iterable[Mapping[str, Any]]) -> list[Item]:
     Raises:
         UnknownOutcome: not in the taxonomy.
     """
-    return [Item(str(item["asked"]), office.outcomes[str(item["outcome"])]) for item in given]
+    return [Item(str(item["asked"]), office.outcomes.kept(item)) for item in given]
 
 
 def class_label(key: str) -> str:

@@ -21,18 +21,20 @@ class Choosing:
     Attributes:
         choices: the outcomes a handler may decide, in the order of table 三; withdrawal: the one with its own verb.
         known: what the record settles.
-        decided: id of the outcome decided, "" before; reason: its 理由; answers: what it was reasoned by.
+        decided: key of the outcome decided, "" before; article: the one named for it; reason: its 理由; answers: what
+            it was reasoned by.
     """
 
     choices: tuple[OutcomeChoice, ...]
     withdrawal: OutcomeChoice
     known: Known
     decided: str
+    article: str
     reason: str
     answers: Mapping[str, int]
 
     def choice(self, outcome_id: str) -> OutcomeChoice | None:
-        """Return an outcome with its consequences, None for none."""
+        """Return an outcome with its consequences by its key, None for none."""
         found = (*self.choices, self.withdrawal)
         return next((choice for choice in found if choice.id == outcome_id), None)
 
@@ -50,7 +52,8 @@ def choosing(office: Office, case_id: int, today: date) -> Choosing:
         choices=tuple(outcome_choices(office, today)),
         withdrawal=outcome_choice(office, "withdrawn", today),
         known=known_of_case(office, case, today),
-        decided=str(detail.get("outcome", "")),
+        decided=office.outcomes.kept(detail).key if decided else "",
+        article=str(detail.get("cited", "")),
         reason=str(detail.get("reason", "")),
         answers=answers_of(detail.get("path")),
     )

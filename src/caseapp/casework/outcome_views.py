@@ -20,10 +20,12 @@ class OutcomeChoice:
     """One outcome to choose, with the consequences it fixes.
 
     Attributes:
+        id: key of the taxonomy, its ground in it where there are several.
         group: heading of annual table 三 it stands under.
         basis: legal basis on the day asked, "" where the law names none.
         letter: title of its letter, or why there is none.
         item: whether it may be the outcome of one item among several.
+        cites: the handler names the article it rests on.
     """
 
     id: str
@@ -35,6 +37,7 @@ class OutcomeChoice:
     remedy: str
     review: str
     item: bool = False
+    cites: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,13 @@ class Together:
 
 
 def outcome_choices(office: Office, on: date) -> list[OutcomeChoice]:
-    """Return the outcomes a handler may decide, in the order of table 三; 撤回 has its own verb."""
-    return [_choice(office, outcome, on) for outcome in office.outcomes.items.values() if outcome.id != "withdrawn"]
+    """Return the outcomes a handler may decide, on each ground, in the order of table 三; 撤回 has its own verb."""
+    return [
+        _choice(office, grounded, on)
+        for outcome in office.outcomes.items.values()
+        if outcome.id != "withdrawn"
+        for grounded in ([outcome.on_ground(ground.id) for ground in outcome.grounds] or [outcome])
+    ]
 
 
 def outcome_choice(office: Office, outcome_id: str, on: date) -> OutcomeChoice:
@@ -90,8 +98,8 @@ def together(office: Office, items: Sequence[tuple[str, str]], counts_as: str) -
 def _choice(office: Office, outcome: Outcome, on: date) -> OutcomeChoice:
     full = row_label(outcome.row)
     return OutcomeChoice(
-        id=outcome.id,
-        label=outcome.label,
+        id=outcome.key,
+        label=outcome.ground_label,
         group=outcome.label.partition("（")[0],
         basis=outcome.basis_on(on) or "条文没有直接规定",
         letter=_letter_title(office, outcome.letter),
@@ -99,6 +107,7 @@ def _choice(office: Office, outcome: Outcome, on: date) -> OutcomeChoice:
         remedy=REMEDY_WORDS[outcome.remedy],
         review=REVIEW_WORDS[outcome.review],
         item=bool(outcome.item),
+        cites=outcome.cites,
     )
 
 

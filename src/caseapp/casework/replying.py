@@ -68,7 +68,7 @@ def decide_outcome(
     Args:
         office: the open record.
         case_id: the case.
-        outcome_id: key of the taxonomy.
+        outcome_id: key of the taxonomy, with ground and article where it has several grounds.
         on: the day it was decided.
         reason: the handler's reasons, kept in the record.
         today: the day it is recorded.
@@ -80,14 +80,18 @@ def decide_outcome(
 
     Raises:
         NotAllowed: closed, unconfirmed or final already. UnknownOutcome: not in the taxonomy.
+        ArticleMissing: a ground whose article is not named.
         Refused: a lapse that has not happened, or a remedy changed without a reason.
     """
     outcome = office.outcomes[outcome_id]
+    outcome_id = outcome.id
     if not outcome.letter or outcome_id == "withdrawn":
         raise Refused("申请人撤回请用“登记撤回”；“其他”只用于导入的旧件。")
     reason = clean(reason, "理由", 2000, lines=True)
     if items:
         outcome = _of_items(office, items, outcome, reason)
+    else:
+        outcome.require_article()
     if remedy and (remedy not in REMEDY_CLASSES or not reason):
         raise Refused("改变救济途径须选定一种并写明理由。")
     if remedy == "none" and outcome.remedy != "none":
@@ -111,10 +115,12 @@ def decide_outcome(
             if fact.kind in ("outcome_decided", "submitted", "signed_off"):
                 work.add_fact("void", today, supersedes=fact.id, reason=f"改定办理结果为“{outcome.label}”")
         detail: dict[str, Any] = {"outcome": outcome_id, "reason": reason, "basis": outcome.basis_on(on)}
+        if not items:
+            detail |= outcome.kept
         if remedy:
             detail["remedy"] = remedy
         if items:
-            detail["items"] = [{"asked": item.asked, "outcome": item.outcome.id} for item in outcome.items]
+            detail["items"] = [{"asked": item.asked, **item.outcome.kept} for item in outcome.items]
         if path:
             detail["path"] = [[question, number] for question, number in path]
         work.add_fact("outcome_decided", on, detail)
@@ -137,6 +143,8 @@ def _of_items(office: Office, items: Sequence[tuple[str, str]], counts_as: Outco
         ItemsRefused: items that make no reply together. Refused: counted otherwise than the rule without a reason.
     """
     given = [Item(clean(asked, "申请内容", 500, lines=True), office.outcomes[key]) for asked, key in items]
+    for item in given:
+        item.outcome.require_article()
     together = several(given, counts_as)
     usual = counted(given, office.outcomes)
     if counts_as.row != usual.row and not reason:

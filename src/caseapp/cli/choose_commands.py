@@ -27,6 +27,7 @@ def add_choose(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--decide", action="store_true", help="登记判断出的办理结果")
     parser.add_argument("--on", metavar="DATE", help="判断日期，默认今天")
     parser.add_argument("--reason", default="", help="理由，默认由各个回答的理由写成")
+    parser.add_argument("--article", default="", help="禁止公开的条文（其他法律、行政法规禁止的）")
     parser.add_argument("--search", action="append", default=[], metavar="KEY=VALUE", help="检索记录（信息不存在）")
 
 
@@ -45,9 +46,8 @@ def choose(office: Office, options: argparse.Namespace, today: date) -> int:
         raise Refused(_not_yet(found))
     reason = options.reason or found.draft
     search = pairs(options.search) or None
-    done = decide_outcome(
-        office, case.id, chosen.id, on, reason, today, search=search, path=found.answers
-    )
+    named = f"{chosen.id}:{options.article}" if chosen.cites else chosen.id
+    done = decide_outcome(office, case.id, named, on, reason, today, search=search, path=found.answers)
     return said(options, office, done, f"已确定办理结果“{chosen.label}”", today)
 
 

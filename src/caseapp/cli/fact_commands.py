@@ -215,6 +215,7 @@ def _outcome(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Optio
     if not chosen:
         raise Refused("请用 --outcome 给出办理结果；申请有几项内容的，用 --item 办理结果=申请内容 逐项给出。")
     search = pairs(o.search) or None
+    chosen += f":{o.article}" if o.article else ""
     return replying.decide_outcome(office, case.id, chosen, on, o.reason, today, search=search, items=items)
 
 

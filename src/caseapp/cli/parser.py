@@ -14,6 +14,13 @@ from caseapp.law.outcomes import Outcomes
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS, SERVICE_WAYS
 
 
+def choosable(outcomes: Outcomes) -> tuple[str, ...]:
+    """Return the keys of the outcomes, on each ground."""
+    return tuple(
+        o.on_ground(ground).key for o in outcomes.items.values() for ground in [g.id for g in o.grounds] or [""]
+    )
+
+
 def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     """Return the parser of every command but the calculators."""
     common = Parser(add_help=False)
@@ -170,7 +177,8 @@ def _fact(parser: argparse.ArgumentParser, outcomes: Outcomes) -> None:
     parser.add_argument("--agrees", choices=("yes", "no"), help="对方是否同意公开")
     parser.add_argument("--items", type=int, help="按件收费的件数")
     parser.add_argument("--pages", type=int, help="按量收费的页数")
-    parser.add_argument("--outcome", choices=tuple(outcomes.items), help="办理结果")
+    parser.add_argument("--outcome", choices=choosable(outcomes), help="办理结果")
+    parser.add_argument("--article", default="", help="其他法律、行政法规禁止公开的条文，例如《某某法》第十条")
     parser.add_argument("--search", action="append", default=[], metavar="KEY=VALUE", help="检索记录")
     parser.add_argument("--result", default="", help="复议、诉讼的结果")
     parser.add_argument("--no-order", action="store_true", help="结果为纠正，但没有责令重新答复")

@@ -25,7 +25,7 @@ def _acts(chooser: Chooser) -> Iterator[str]:
     for act in chooser.acts.values():
         if act.verb and act.verb not in VERBS:
             yield f"{act.id} 的动作 {act.verb} 不存在"
-        if act.outcome and act.outcome not in chooser.outcomes.items:
+        if act.outcome and act.outcome not in chooser.outcomes:
             yield f"{act.id} 的办理结果 {act.outcome} 不存在"
 
 
@@ -85,7 +85,7 @@ def _place(question: Question) -> int:
 
 
 def _has_letter(chooser: Chooser, outcome: str) -> bool:
-    return outcome in chooser.outcomes.items and bool(chooser.outcomes[outcome].letter)
+    return outcome in chooser.outcomes and bool(chooser.outcomes[outcome].letter)
 
 
 def _paths(chooser: Chooser) -> list[str]:
@@ -116,6 +116,7 @@ def _paths(chooser: Chooser) -> list[str]:
 
     follow(chooser.first, "", ())
     ended |= {chooser.acts[act].outcome for act in acts}
+    ended = {chooser.outcomes[key].id for key in ended if key}
     found = list(dict.fromkeys(circles))
     found += [f"到了 {key} 还没有记下办理结果" for key in sorted(bare)]
     asked = {key for key, _ in seen}

@@ -232,7 +232,7 @@ class ChooserPanel(QWidget):
         act = self.walk.act
         if act is not None:
             return f"先办：{act.label}" if act.verb else act.label
-        return self._chooser.outcomes[self.walk.outcome].label if self.walk.outcome else ""
+        return self._chooser.outcomes[self.walk.outcome].ground_label if self.walk.outcome else ""
 
     def _show_hint(self) -> None:
         hint = self.walk.hint if self.at_conclusion else self._offers[self._marked - 1].hint if self._marked else ""

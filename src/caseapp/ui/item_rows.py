@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -32,6 +33,7 @@ class _Row:
     number: QLabel
     asked: QPlainTextEdit
     outcome: QComboBox
+    article: QLineEdit
     ask: QPushButton
     out: QPushButton
 
@@ -50,6 +52,7 @@ class ItemRows(QWidget):
     def __init__(self, choices: Sequence[OutcomeChoice]) -> None:
         super().__init__()
         self._choices = [("", "请选择办理结果"), *((choice.id, choice.label) for choice in choices)]
+        self._citing = {choice.id for choice in choices if choice.cites}
         self._rows: list[_Row] = []
         self._add = rows.button("增加一项", small=True)
         inside = QWidget()
@@ -74,8 +77,8 @@ class ItemRows(QWidget):
         self._rows[0].asked.setFocus()
 
     def items(self) -> list[tuple[str, str]]:
-        """Return what was asked and the outcome of each item, as far as they are given."""
-        return [(row.asked.toPlainText().strip(), str(row.outcome.currentData() or "")) for row in self._rows]
+        """Return what was asked and the outcome of each item, as far as they are given, with the article it names."""
+        return [(row.asked.toPlainText().strip(), self._outcome(row)) for row in self._rows]
 
     def set_items(self, items: Sequence[tuple[str, str]]) -> None:
         """Show items; at least two rows stand."""
@@ -105,13 +108,21 @@ class ItemRows(QWidget):
                 return f"第 {number} 项还没有选办理结果。"
         return ""
 
+    def _outcome(self, row: _Row) -> str:
+        key = str(row.outcome.currentData() or "")
+        return f"{key}:{row.article.text().strip()}" if key in self._citing else key
+
     def _append(self, asked: str, outcome: str) -> None:
         field = QPlainTextEdit(asked)
         field.setFixedHeight(56)
         field.setTabChangesFocus(True)
         field.setPlaceholderText("这一项申请的内容，照申请书原文")
         choice = rows.choice(self._choices)
-        choice.setCurrentIndex(max(0, choice.findData(outcome)))
+        key, article_text = _parts(outcome)
+        choice.setCurrentIndex(max(0, choice.findData(key)))
+        article = rows.line("禁止公开的条文，例如：《某某法》第十条")
+        article.setText(article_text)
+        article.setVisible(key in self._citing)
         ask = rows.button("按问题判断…", small=True)
         out = rows.button("移除", link=True)
         holder = QWidget()
@@ -127,9 +138,11 @@ class ItemRows(QWidget):
         line.addWidget(ask)
         line.addWidget(out)
         column.addLayout(line)
+        column.addWidget(article)
         self._column.insertWidget(len(self._rows), holder)
-        self._rows.append(_Row(holder, which, field, choice, ask, out))
+        self._rows.append(_Row(holder, which, field, choice, article, ask, out))
         field.textChanged.connect(self.changed)
+        article.textChanged.connect(self.changed)
         choice.currentIndexChanged.connect(self._on_chosen)
         ask.clicked.connect(self._on_ask)
         out.clicked.connect(self._on_out)
@@ -139,6 +152,7 @@ class ItemRows(QWidget):
             row.number.setText(f"第 {number} 项")
             rows.name(row.asked, f"第 {number} 项申请内容")
             rows.name(row.outcome, f"第 {number} 项办理结果")
+            rows.name(row.article, f"第 {number} 项禁止公开的条文")
             rows.name(row.out, f"移除第 {number} 项")
             rows.name(row.ask, f"按问题判断第 {number} 项")
             row.ask.setProperty("row", number - 1)
@@ -147,6 +161,8 @@ class ItemRows(QWidget):
         rows.block(self._add, "" if len(self._rows) < MOST else f"最多 {MOST} 项。")
 
     def _on_chosen(self, _index: int) -> None:
+        for row in self._rows:
+            row.article.setVisible(row.outcome.currentData() in self._citing)
         self.changed.emit()
 
     def _on_ask(self) -> None:
@@ -172,3 +188,9 @@ class ItemRows(QWidget):
         row.holder.deleteLater()
         self._renumber()
         self.changed.emit()
+
+
+def _parts(outcome: str) -> tuple[str, str]:
+    """Return the key of an outcome and the article named for it."""
+    parts = outcome.split(":", 2)
+    return ":".join(parts[:2]), parts[2] if len(parts) > 2 else ""

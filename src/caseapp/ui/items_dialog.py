@@ -62,7 +62,8 @@ class ItemsDialog(QDialog):
         self.resize(1040, 620)
         self.items = ItemRows([choice for choice in choices if choice.item])
         self._facts = {key: rows.words("—", "secondary", wrap=True) for key, _ in _FACTS}
-        counts = (("", _USUAL), *((choice.id, choice.label) for choice in choices if choice.item))
+        rows_of = [choice for choice in choices if choice.item and ":" not in choice.id]
+        counts = (("", _USUAL), *((choice.id, choice.label) for choice in rows_of))
         self.fields = FieldSet(
             (
                 Field("counts_as", "年度表三计入", "choice", options=counts),
@@ -112,7 +113,7 @@ class ItemsDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+Return"), self, self._do)
         self.finished.connect(self.deleteLater)
         decided = view.case.outcome.items if view.case.outcome else ()
-        self.items.set_items([(item.asked, item.outcome.id) for item in decided] or [("", ""), ("", "")])
+        self.items.set_items([(item.asked, item.outcome.named) for item in decided])
         self._desk.ask(lambda office: kept_draft(office, self._draft_key), self._restore, owner=self)
         self._foresee()
         self.items.focus_first()

@@ -87,7 +87,7 @@ class OutcomeDialog(QDialog):
         self._connect()
 
         self._problem.hide()
-        self.side.restore({"reason": base.reason})
+        self.side.restore({"reason": base.reason, "article": base.article})
         self.list.choose(base.decided)
         self.questions.set_answers(base.answers)
         unasked = bool(base.decided) and not base.answers
@@ -271,10 +271,11 @@ class OutcomeDialog(QDialog):
         self._draft.stop()
         path = self.questions.walk.answers if self.way == ASKED else ()
         on, reason, search = self.side.values(chosen)
+        named = self.side.named(chosen)
         case_id, key, today = self._case_id, self._draft_key, self._desk.today()
 
         def work(office: Office) -> Done:
-            done = decide_outcome(office, case_id, chosen, on, reason, today, search=search, path=path)
+            done = decide_outcome(office, case_id, named, on, reason, today, search=search, path=path)
             forget_draft(office, key)
             return done
 

@@ -28,6 +28,7 @@ SEARCH = (
     ("result", "检索结果", "例如：未检索到"),
 )
 NEEDS_SEARCH = "not_existing"
+ARTICLE = Field("article", "禁止公开的条文", required=True, placeholder="只写法律、行政法规，例如：《某某法》第十条")
 _LOW, _HIGH = 76, 160
 
 
@@ -56,9 +57,12 @@ class OutcomeSide(QScrollArea):
         self._replace = rows.button("改用判断过程写成的理由", link=True)
         asked = [Field(key, label, required=True, placeholder=hint) for key, label, hint in SEARCH]
         self.search = FieldSet(asked, columns=2)
+        self.article = FieldSet((ARTICLE,))
         self._search_title = rows.words("检索记录（证明已尽合理检索义务）", "sectionTitle")
         self._build()
         self._replace.hide()
+        self.article.hide()
+        self.article.changed.connect(self.changed)
         self._replace.clicked.connect(self._take_offer)
         self.fields.changed.connect(self._on_changed)
         self.search.changed.connect(self.changed)
@@ -75,6 +79,7 @@ class OutcomeSide(QScrollArea):
             grid.addWidget(self._facts[key], line, 1)
         inner.addLayout(grid)
         inner.addWidget(rows.rule())
+        inner.addWidget(self.article)
         inner.addWidget(self.fields)
         inner.addWidget(self._replace, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self._search_title)
@@ -97,6 +102,7 @@ class OutcomeSide(QScrollArea):
             label.setText(str(said))
         wanted = choice is not None and choice.id == NEEDS_SEARCH
         self.search.setVisible(wanted)
+        self.article.setVisible(choice is not None and choice.cites)
         self._search_title.setVisible(wanted)
         self.fields.input("reason").setFixedHeight(_LOW if wanted else _HIGH)
 
@@ -120,14 +126,24 @@ class OutcomeSide(QScrollArea):
         """Return day, 理由 and, where the outcome needs it, the record of the search."""
         return self.day(), self.reason(), self.search.values() if outcome_id == NEEDS_SEARCH else None
 
+    def named(self, outcome_id: str) -> str:
+        """Return the key of an outcome with the article it rests on, where the handler names that."""
+        return f"{outcome_id}:{self.article.values()['article']}" if self.article.isVisibleTo(self) else outcome_id
+
     def payload(self) -> dict[str, Any]:
         """Return what a draft keeps."""
-        return {**self.fields.typed(), "composed": self._composed, "search": self.search.typed()}
+        return {
+            **self.fields.typed(),
+            **self.article.typed(),
+            "composed": self._composed,
+            "search": self.search.typed(),
+        }
 
     def restore(self, payload: Mapping[str, Any]) -> None:
         """Put a kept draft back."""
         self._composed = str(payload.get("composed", ""))
         self.fields.set_values({"reason": payload.get("reason", "")})
+        self.article.set_values({"article": payload.get("article", "")})
         self.search.set_values(payload.get("search", {}))
 
     def _take_offer(self) -> None:
