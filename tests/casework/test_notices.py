@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import correcting, procedure, replying
+from caseapp.casework import correcting, drafting, procedure, replying
 from caseapp.casework.office import Office, Refused, save_profile
 from caseapp.casework.referring import refer_review
 from casework.offices import PROFILE, D, at, new_office, register
@@ -203,3 +203,39 @@ def test_no_letter_without_a_code_of_the_organ(office: Office, kind: str) -> Non
     with pytest.raises(Refused, match="机关信息中没有填写机关代字，不能取文号"):
         act(office, case_id)
     assert not at(office, case_id, "2026-11-12").state.has(kind)
+
+
+# what a handler may type into a letter other than a reply, and the sentence that stops it
+WRONG_WORDS = [
+    ("请说明申请用途和自身生产、生活、科研等特殊需要", "三需要|用途|特殊需要"),
+    ("说明需要的年份（待补）", "还有没填的“（待补）”"),
+    ("2026年2月30日以后的数据", "不是日历上有的日期"),
+    ("可向山东省统计局申请行政复议", "不是机关信息中的“济宁市人民政府”"),
+    ("可向某甲区人民法院提起诉讼", "不是机关信息中的“某某人民法院”"),
+]
+
+
+@pytest.mark.parametrize(("words", "sentence"), WRONG_WORDS)
+def test_a_notice_with_wrong_words_does_not_go_out_and_draws_no_number(
+    office: Office, words: str, sentence: str
+) -> None:
+    case_id = register(office)
+    with pytest.raises(Refused, match=sentence):
+        procedure.ask_clarification(office, case_id, DAY, "年份不明", [words], 15, "", DAY)
+    case = at(office, case_id, "2026-11-10")
+    assert "clarification_sent" not in {fact.kind for fact in case.facts}
+    procedure.ask_clarification(office, case_id, DAY, "年份不明", ["年份"], 15, "", DAY)
+    numbers = [d.number for d in at(office, case_id, "2026-11-10").documents if d.number]
+    assert numbers == ["济统依告〔2026〕1号"]
+
+
+def test_the_approval_form_tells_how_the_outcome_was_reasoned(office: Office) -> None:
+    case_id = register(office)
+    path = [("alive", 1), ("clear", 1)]
+    replying.decide_outcome(office, case_id, "petition", DAY, "", DAY, path=path)
+    draft = drafting.ReplyDraft({"kind": "投诉", "reason": "反映的是工资待遇问题", "ways": ["信访部门"]})
+    replying.submit(office, case_id, DAY, "拟不予处理", DAY, draft=draft)
+    (form,) = [d for d in at(office, case_id, "2026-11-10").documents if d.template == "approval_form"]
+    text = "".join(text_of(office, form.id).split())
+    assert "判断过程补不补：都没有，继续办理，看得出，能据此查找。依据：" in text
+    assert "第三十九条第一款" in text

@@ -17,7 +17,10 @@ CASE = {
     "request": "2025年任城区规模以上工业企业单位数、分行业工业总产值汇总表", "form_wanted": "电子文档",
     "obtain_way": "电子邮件", "phone": "13900000000", "email": "wang@example.cn", "address": "济宁市任城区某某路1号",
     "postcode": "272000", "id_kind": "居民身份证", "id_number": "370811199001010000", "agent": "",
-    "department": "工业统计科", "handler": "张敏", "note": "", "outcome": "部分公开", "due": date(2026, 11, 25),
+    "department": "工业统计科", "handler": "张敏", "note": "", "outcome": "部分公开",
+    "reasoned": "补不补：都没有，继续办理，看得出，能据此查找；是不是：提供一份已经形成的信息；给不给：不涉及；"
+    "怎么给：能，去掉之后仍有可以提供的内容。依据：《中华人民共和国政府信息公开条例》第三十七条。",
+    "due": date(2026, 11, 25),
 }
 LETTER = {
     "number": "济统依复〔2026〕118号", "date": date(2026, 11, 24),

@@ -107,7 +107,7 @@ ACTS: list[tuple[str, dict[str, int], str, str]] = [
     ("receive_clarification", {"alive": 1, "clear": 3}, "receive_clarification", "条例第三十条"),
     ("record_payment", {"alive": 3}, "record_payment", "109号"),
     ("register_apart", {**CLEAR, "kind": 4}, "", ""),
-    ("correct_record", {**CLEAR, "kind": 5}, "", "条例第四十一条"),
+    ("correct_record", {**CLEAR, "kind": 5}, "answer_correction", "条例第四十一条"),
     ("ask_reasons", {**CLEAR, "kind": 1, "repeat": 1, "frequency": 2}, "ask_reasons", "条例第三十五条"),
     ("receive_reasons", {**CLEAR, "kind": 1, "repeat": 1, "frequency": 3}, "receive_reasons", "条例第三十五条"),
     ("delay", {**CLEAR, "kind": 1, "repeat": 1, "frequency": 5}, "delay", "条例第三十五条"),

@@ -205,6 +205,7 @@ _TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "excess_delay": lambda d: _joined(f"延迟至 {d.get('until')}", d.get("reason"), d.get("number")),
     "withdrawn": lambda d: _joined(d.get("note"), d.get("number")),
     "searched": lambda d: _joined(d.get("who"), d.get("where"), d.get("words"), d.get("result")),
+    "correction_answered": lambda d: _joined(d.get("result"), d.get("content"), d.get("number")),
     "submitted": lambda d: _joined(d.get("opinion")),
     "signed_off": lambda d: _joined(d.get("name"), d.get("post")),
     "finalised": lambda d: _joined(d.get("number"), d.get("reason")),

@@ -13,7 +13,7 @@ from caseapp.casework.drafting import ReplyDraft, decided_day, draft_mark
 from caseapp.casework.letters import number_known, remedy_for
 from caseapp.casework.office import Office
 from caseapp.casework.reviewing import review_stale
-from caseapp.casework.slots import blank_slots, reply_template
+from caseapp.casework.slots import blank_slots, reply_template, typed_words
 from caseapp.law.facts import last
 from caseapp.law.letter_facts import LetterFacts
 from caseapp.law.letter_words import Words
@@ -98,12 +98,7 @@ def _changed(case: CaseFile, draft: ReplyDraft) -> bool:
 def _words(
     office: Office, case: CaseFile, template: Template, draft: ReplyDraft, remedy: Sequence[str], text: str
 ) -> Words:
-    typed = tuple(
-        (slot.label, "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value or ""))
-        for slot in template.slots
-        if slot.type in ("text", "long", "list")
-        for value in (draft.slots.get(slot.name),)
-    )
+    typed = typed_words(template, draft.slots)
     joined = "\n".join(part for _, part in typed)
     strangers = office.record.applicants_named(joined, case.id) if joined else []
     own = case.row.applicant + office.profile.name

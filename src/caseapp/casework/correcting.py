@@ -26,6 +26,7 @@ _LETTERS = frozenset({"clarification_sent", "third_party_sent", "extended"})
 # Facts that came to have one: those recorded before it did are corrected freely.
 _LETTERS_SINCE = frozenset(
     {"reasons_asked", "organ_sent", "fee_noticed", "excess_delay", "third_party_told", "review_referred", "withdrawn"}
+    | {"correction_answered"}
 )
 # Facts with a form of the house, which a correction makes anew.
 _SHEETS = frozenset({"transferred", "searched", "archived"})

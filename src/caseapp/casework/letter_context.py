@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from caseapp import resources
 from caseapp.casework.casefile import CaseFile, channel_label, class_label, signatures_of
 from caseapp.casework.office import Office
-from caseapp.law.facts import FACT_KINDS
+from caseapp.law.chooser import path_words
+from caseapp.law.facts import FACT_KINDS, last
 from caseapp.law.history import History
 from caseapp.law.rounds import Order
 
@@ -60,6 +62,7 @@ def context_of(
             "handler": row.handler,
             "note": row.note,
             "outcome": outcome_words(case),
+            "reasoned": reasoned_words(case),
             "due": case.clock.due.isoformat() if case.clock and case.clock.due else None,
         },
         "letter": {
@@ -84,6 +87,15 @@ def outcome_words(case: CaseFile) -> str:
         return ""
     parts = [f"（{number}）{item.outcome.label}" for number, item in enumerate(case.outcome.items, start=1)]
     return case.outcome.label + (f"，分项答复：{'；'.join(parts)}" if parts else "")
+
+
+def reasoned_words(case: CaseFile) -> str:
+    """Return the answers the outcome was reasoned by, in words, and the basis; "" where it was chosen outright."""
+    decided = last(case.state.facts, "outcome_decided")
+    if decided is None or not (path := path_words(resources.load_chooser(), decided.detail.get("path"))):
+        return ""
+    basis = decided.detail.get("basis")
+    return f"{path}。" + (f"依据：{basis}。" if basis else "")
 
 
 def item_sentences(case: CaseFile, organ: str, made_on: date | None) -> list[dict[str, str]]:

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from caseapp import resources
 from caseapp.casework.casefile import CaseFile
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.slots import clean_slots, require_in_force, template_of
+from caseapp.casework.slots import clean_slots, require_in_force, template_of, typed_words
 from caseapp.casework.typefaces import office_fonts
 from caseapp.casework.working import Working
-from caseapp.law.letter_words import silence_is_consent
+from caseapp.law.letter_words import Words, silence_is_consent
 from caseapp.law.parties import ONLINE_SERVICE
 from caseapp.law.remedies import RemedyIncomplete, remedy_paragraphs
+from caseapp.law.word_checks import notice_words
 from caseapp.store.rows import DocumentRow, IndexFilter
 
 if TYPE_CHECKING:
@@ -129,6 +131,8 @@ def freeze(
     )
     context |= extra or {}
     sheet = typeset_context(work.office, template, context)
+    if template.kind == "notice":
+        _refuse_words(work.office, typed_words(template, cleaned), remedy, sheet.text, made_on)
     row = DocumentRow(
         id=0,
         case_id=work.case.id,
@@ -148,6 +152,22 @@ def freeze(
     work.document_ids.append(document_id)
     work.changed.add("documents")
     return document_id
+
+
+def _refuse_words(
+    office: Office, typed: tuple[tuple[str, str], ...], remedy: Sequence[str], text: str, made_on: date
+) -> None:
+    """Refuse a letter other than a reply whose words are wrong whatever the case: old law, blanks, other organs.
+
+    Raises:
+        Refused: with everything found.
+    """
+    organ, court = office.profile.reconsideration_organ, office.profile.court
+    rules = resources.load_superseded()
+    words = Words(whole=text, typed=typed, remedy=tuple(remedy), organ=organ, court=court, rules=rules)
+    if found := list(notice_words(words, made_on)):
+        sentences = "；".join(finding.text for finding in found)
+        raise Refused(f"不能生成文书：{sentences}。", next((f.article for f in found if f.article), ""))
 
 
 def _refuse_third_party_words(case: CaseFile, slots: Mapping[str, Any]) -> None:

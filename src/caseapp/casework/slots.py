@@ -87,6 +87,16 @@ def blank_slots(template: Template, slots: Mapping[str, Any]) -> tuple[str, ...]
     return tuple(s.label for s in template.slots if s.required and slots.get(s.name) in ("", None, [], ()))
 
 
+def typed_words(template: Template, slots: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return label and text of the blanks that hold words, as they are typed."""
+    return tuple(
+        (slot.label, "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value or ""))
+        for slot in template.slots
+        if slot.type in ("text", "long", "list")
+        for value in (slots.get(slot.name),)
+    )
+
+
 def _clean_slot(slot: Slot, value: object) -> Any:  # noqa: ANN401 - the slot's type decides
     if slot.type == "list":
         entries = value if isinstance(value, Sequence) and not isinstance(value, str) else str(value or "").split("\n")

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from datetime import date
 
 from caseapp.casework import correcting, intake, procedure, replying, service
+from caseapp.casework.amending import answer_correction
 from caseapp.casework.casefile import CaseFile, find_case
 from caseapp.casework.consulting import GROUNDS
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.referring import refer_review
-from caseapp.cli.common import pairs, said
+from caseapp.cli.common import day, pairs, said
 from caseapp.law.agenda import HAND_OVER_TERM, REASONS_TERM
 from caseapp.law.facts import FACT_KINDS, UnknownFactKind, parse_day
 from caseapp.law.rounds import CALENDAR, WORKING
@@ -163,6 +164,22 @@ def _review_referred(office: Office, case: CaseFile, on: date, _l: str, d: str, 
     )
 
 
+def _correction(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
+    return answer_correction(
+        office,
+        case.id,
+        on,
+        day(o.received_on, on),
+        o.content,
+        o.result,
+        o.reason,
+        today,
+        organ=o.organ,
+        number=o.letter_number,
+        served_online=o.online,
+    )
+
+
 def _consultation(party: str, what: str) -> Recorder:
     def record(office: Office, case: CaseFile, on: date, label: str, _d: str, o: Options, today: date) -> Done:
         agrees = None if o.agrees is None else o.agrees == "yes"
@@ -259,6 +276,7 @@ RECORDED: dict[str, Recorder] = {
     "organ_sent": _organ_sent,
     "third_party_told": _third_party_told,
     "review_referred": _review_referred,
+    "correction_answered": _correction,
     **{
         f"{party}_{what}": _consultation(party, what)
         for party in ("third_party", "organ")

@@ -169,6 +169,7 @@ def _fact(parser: argparse.ArgumentParser, outcomes: Outcomes) -> None:
         "--ground", choices=("public", "unreasonable"), default="", help="仍然公开的根据：公共利益，或者理由不合理"
     )
     parser.add_argument("--online", action="store_true", help="通过互联网送达第三方，写明网上复议渠道")
+    parser.add_argument("--received-on", default="", metavar="DATE", help="收到更正申请的日期")
     parser.add_argument("--doubt", default="", help="送审不能确定的问题")
     parser.add_argument("--address", default="", help="第三方或机关的地址")
     parser.add_argument("--party", default="", help="第三方、机关或者送审机关的名称")
@@ -180,7 +181,7 @@ def _fact(parser: argparse.ArgumentParser, outcomes: Outcomes) -> None:
     parser.add_argument("--outcome", choices=choosable(outcomes), help="办理结果")
     parser.add_argument("--article", default="", help="其他法律、行政法规禁止公开的条文，例如《某某法》第十条")
     parser.add_argument("--search", action="append", default=[], metavar="KEY=VALUE", help="检索记录")
-    parser.add_argument("--result", default="", help="复议、诉讼的结果")
+    parser.add_argument("--result", default="", help="复议、诉讼、更正申请的结果")
     parser.add_argument("--no-order", action="store_true", help="结果为纠正，但没有责令重新答复")
     parser.add_argument("--suit-kind", default="", choices=("", "direct", "after"))
 

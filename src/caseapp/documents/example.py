@@ -18,7 +18,7 @@ _CASE = {
     "request": "2025年全市规模以上工业企业单位数", "form_wanted": "电子文档", "obtain_way": "电子邮件",
     "phone": "0537-0000001", "email": "wang@example.cn", "address": "某某市某某街2号", "postcode": "272000",
     "id_kind": "居民身份证", "id_number": "370800199001010000", "agent": "", "department": "工业统计科",
-    "handler": "张某", "note": "", "outcome": "予以公开",
+    "handler": "张某", "note": "", "outcome": "予以公开", "reasoned": "补不补：都没有，继续办理。",
 }
 _ITEMS = 2
 _LETTER: dict[str, Any] = {

@@ -45,7 +45,7 @@ DEFAULTS: dict[str, Any] = {
     "case": dict.fromkeys(
         ("number", "applicant", "applicant_class", "channel", "request", "form_wanted", "obtain_way", "phone",
          "email", "address", "postcode", "id_kind",
-         "id_number", "agent", "department", "handler", "note", "outcome"), "")
+         "id_number", "agent", "department", "handler", "note", "outcome", "reasoned"), "")
     | {"is_person": True, "arrived": None, "received": None, "due": None},
     "letter": {"number": "", "date": None, "basis": "", "remedy": [], "history": [], "items": [],
                "served_online": False, "tentative": {}},

@@ -56,6 +56,7 @@ FACT_KINDS: dict[str, str] = {
     "signed_off": "签发",
     "finalised": "定稿",
     "third_party_told": "告知第三方公开决定",
+    "correction_answered": "处理更正申请",
     "printed": "打印",
     "sealed": "用印",
     "withdrawn": "申请人撤回",

@@ -60,6 +60,7 @@ VERBS: dict[str, str] = {
     "record_return": "登记邮件退回",
     "archive": "归档",
     "dispute": "登记复议诉讼",
+    "answer_correction": "办理更正申请",
     "order_reply": "登记责令答复",
 }
 
@@ -208,6 +209,11 @@ def _dispute(state: CaseState) -> str:
     return ""
 
 
+def _answer_correction(state: CaseState) -> str:
+    """A request to correct a record may come at any time, the law sets no period (条例第四十一条)."""
+    return closed_reason(state) if state.imported else ""
+
+
 def _order_reply(state: CaseState) -> str:
     if state.has("withdrawn"):
         return closed_reason(state)
@@ -234,5 +240,6 @@ _RULES: Mapping[str, Callable[[CaseState], str]] = {
     "record_return": _record_return,
     "archive": _archive,
     "dispute": _dispute,
+    "answer_correction": _answer_correction,
     "order_reply": _order_reply,
 }

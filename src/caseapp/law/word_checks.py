@@ -10,26 +10,47 @@ from caseapp.law import letter_words
 from caseapp.law.letter_facts import BLOCK, WARN, Finding, LetterFacts
 
 
+def notice_words(words: letter_words.Words, made_on: date) -> Iterable[Finding]:
+    """What the words of a letter other than a reply may not say either; all of it blocks.
+
+    Args:
+        words: of the letter.
+        made_on: its 成文日期.
+    """
+    yield from _old_law(words, made_on)
+    yield from _remedy_words(words, "告知书")
+    yield from _impossible(words)
+    yield from _open(words)
+
+
 def old_law(letter: LetterFacts) -> Iterable[Finding]:
     """Superseded law: old articles, fifteen working days, 三需要, the choice of two organs."""
-    for rule in letter_words.superseded(letter.words, letter.decided):
+    return _old_law(letter.words, letter.decided)
+
+
+def _old_law(words: letter_words.Words, decided: date) -> Iterable[Finding]:
+    for rule in letter_words.superseded(words, decided):
         yield Finding(rule.code, BLOCK, rule.text, rule.article, "slots")
 
 
 def remedy_words(letter: LetterFacts) -> Iterable[Finding]:
     """The remedy clause printed whole, and no other organ or court named in typed words."""
-    if letter_words.lacking_remedy(letter.words):
-        text = "答复书里没有完整的救济途径告知，请恢复模板中的救济途径段落"
-        yield Finding("remedy_missing", BLOCK, text, "行政复议法第二十三条、行政诉讼法第四十六条", "slots")
-    if name := letter_words.other_organ(letter.words):
-        text = f"写到的行政复议机关“{name}”不是机关信息中的“{letter.words.organ}”"
-        yield Finding("wrong_organ", BLOCK, text, "行政复议法第二十四条", "slots")
-    if name := letter_words.other_court(letter.words):
-        text = f"写到的法院“{name}”不是机关信息中的“{letter.words.court}”"
-        yield Finding("wrong_court", BLOCK, text, "行政诉讼法第十八条", "slots")
+    yield from _remedy_words(letter.words, "答复书")
     if letter.words.remedy and letter.decided >= date(2024, 1, 1) and not letter.words.organ.endswith("人民政府"):
         text = f"行政复议机关“{letter.words.organ}”不是人民政府，请核对机关信息"
         yield Finding("organ_no_government", WARN, text, "行政复议法第二十四条", "settings")
+
+
+def _remedy_words(words: letter_words.Words, letter: str) -> Iterable[Finding]:
+    if letter_words.lacking_remedy(words):
+        text = f"{letter}里没有完整的救济途径告知，请恢复模板中的救济途径段落"
+        yield Finding("remedy_missing", BLOCK, text, "行政复议法第二十三条、行政诉讼法第四十六条", "slots")
+    if name := letter_words.other_organ(words):
+        text = f"写到的行政复议机关“{name}”不是机关信息中的“{words.organ}”"
+        yield Finding("wrong_organ", BLOCK, text, "行政复议法第二十四条", "slots")
+    if name := letter_words.other_court(words):
+        text = f"写到的法院“{name}”不是机关信息中的“{words.court}”"
+        yield Finding("wrong_court", BLOCK, text, "行政诉讼法第十八条", "slots")
 
 
 def signed_by(letter: LetterFacts) -> Iterable[Finding]:
@@ -42,16 +63,24 @@ def signed_by(letter: LetterFacts) -> Iterable[Finding]:
 
 def typed_dates(letter: LetterFacts) -> Iterable[Finding]:
     """Dates no calendar has, and dates after the letter."""
-    for shown in letter_words.impossible_dates(letter.words):
-        yield Finding("date_impossible", BLOCK, f"“{shown}”不是日历上有的日期", "", "slots")
+    yield from _impossible(letter.words)
     for label, day in letter_words.later_dates(letter.words, letter.decided):
         text = f"“{label}”中的 {day} 晚于成文日期 {letter.decided}，请核对"
         yield Finding("date_after_letter", WARN, text, "", "slots")
 
 
+def _impossible(words: letter_words.Words) -> Iterable[Finding]:
+    for shown in letter_words.impossible_dates(words):
+        yield Finding("date_impossible", BLOCK, f"“{shown}”不是日历上有的日期", "", "slots")
+
+
 def left_open(letter: LetterFacts) -> Iterable[Finding]:
     """Places left to be filled in."""
-    for label, text in letter_words.placeholders(letter.words):
+    return _open(letter.words)
+
+
+def _open(words: letter_words.Words) -> Iterable[Finding]:
+    for label, text in letter_words.placeholders(words):
         yield Finding("placeholder", BLOCK, f"“{label}”里还有没填的“{text}”", "", "slots")
 
 

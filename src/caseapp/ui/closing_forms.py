@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from caseapp.casework import procedure, service
+from caseapp.casework import amending, procedure, service
 from caseapp.casework.case_views import CaseView
 from caseapp.casework.correcting import SUIT_KINDS, record_dispute
 from caseapp.casework.files import read_file
@@ -115,3 +115,44 @@ def dispute_form(_view: CaseView, today: date) -> Form:
         Field("on", "日期", "day", True, value=today),
     )
     return Form("dispute", "登记复议诉讼", "结果计入年度表四；没有结果的计“未审结”。", fields, "登记", act)
+
+
+def amend_form(_view: CaseView, today: date) -> Form:
+    """Return the form that answers a request to correct a record about the applicant."""
+
+    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
+        return amending.answer_correction(
+            office,
+            case_id,
+            v["on"],
+            v["received"],
+            v["content"],
+            v["result"],
+            v["reason"],
+            day,
+            organ=v.get("organ", ""),
+            number=v["number"],
+            served_online=v.get("online", False),
+        )
+
+    elsewhere = ("result", frozenset({amending.FORWARDED, amending.DIRECTED}))
+    refused = ("result", frozenset({amending.REFUSED}))
+    fields = (
+        Field("received", "收到更正申请的日期", "day", True, value=today),
+        Field("content", "要求更正的记录", "long", True, "写信息的名称和要求更正的内容", height=52),
+        Field("result", "处理结果", "choice", options=tuple((result, result) for result in amending.RESULTS)),
+        Field("organ", "有权更正的机关", required=True, when=elsewhere),
+        Field("online", "通过互联网送达，写明网上申请行政复议的渠道", "check", when=refused),
+        Field("reason", "核实的情况", "long", True, "查了什么、结果怎样；更正的写更正前后的内容", height=64),
+        Field("number", "文号", hint="空着由程序取号；OA 已经发出的照填"),
+        Field("on", "告知日期", "day", True, value=today),
+    )
+    return Form(
+        "answer_correction",
+        "办理更正申请",
+        "申请人有证据证明与其自身相关的信息不准确、要求更正的（条例第四十一条）。不计入年度表三；汇总数据的修订不在此列。",
+        fields,
+        "生成告知书",
+        act,
+        lambda v: Fact("correction_answered", v["on"]),
+    )

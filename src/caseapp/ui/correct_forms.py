@@ -30,7 +30,9 @@ _EDITABLE = {
 }
 _NUMBERED = {"archived": "归档号"}
 # Kinds whose result is a fixed word, not free text.
-_FIXED_RESULT = frozenset({"reconsideration_filed", "reconsideration_decided", "suit_filed", "suit_decided"})
+_FIXED_RESULT = frozenset(
+    {"reconsideration_filed", "reconsideration_decided", "suit_filed", "suit_decided", "correction_answered"}
+)
 
 
 @dataclass(frozen=True, slots=True)

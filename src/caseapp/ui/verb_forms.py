@@ -10,7 +10,7 @@ from caseapp.casework.case_views import CaseView
 from caseapp.casework.office import Done, Office
 from caseapp.law.facts import Fact
 from caseapp.law.parties import SERVICE_WAYS
-from caseapp.ui.closing_forms import archive_form, dispute_form, serve_form, withdraw_form
+from caseapp.ui.closing_forms import amend_form, archive_form, dispute_form, serve_form, withdraw_form
 from caseapp.ui.consult_forms import consult_form, fee_form, notify_form, opinion_form, refer_form
 from caseapp.ui.fact_dialog import Form, Values
 from caseapp.ui.fields import Field, whole_number
@@ -197,5 +197,6 @@ _FORMS: dict[str, Callable[[CaseView, date], Form]] = {
     "record_return": return_form,
     "archive": archive_form,
     "dispute": dispute_form,
+    "answer_correction": amend_form,
     "order_reply": order_form,
 }

@@ -1,4 +1,4 @@
-"""Marks a record that may hold 告知第三方 and 保密审查送审, kinds of facts earlier versions do not know."""
+"""Marks a record that may hold 告知第三方, 保密审查送审 and 处理更正申请, kinds earlier versions do not know."""
 
 from __future__ import annotations
 
