@@ -62,6 +62,13 @@ def check_0003_facts_with_letters(database):
     assert migrating.version_of(migrating.applied(database)) == 3
 
 
+def check_0004_material_reviewed_one_by_one(database):
+    check_0001_first_record(database)
+    assert migrating.version_of(migrating.applied(database)) == 4
+    assert {"masked_from", "masks", "looked"} <= {column.name for column in database.get_columns("attachment")}
+    assert "attachment_id" in {column.name for column in database.get_columns("review")}
+
+
 @pytest.mark.parametrize("name", migrating.known())
 def test_every_migration_has_a_check_and_passes_it(bare, name):
     check = globals().get(f"check_{name}")
@@ -70,16 +77,26 @@ def test_every_migration_has_a_check_and_passes_it(bare, name):
     check(bare)
 
 
+def tables_of(database):
+    """Columns by table as SQLite knows them: name -> type, not null, default, key; and the foreign keys."""
+    names = [name for kind, name, _ in schema(database) if kind == "table"]
+    described = {}
+    for name in names:
+        columns = {row[1]: row[2:6] for row in database.execute_sql(f'PRAGMA table_info("{name}")')}
+        foreign = sorted(row[2:5] for row in database.execute_sql(f'PRAGMA foreign_key_list("{name}")'))
+        described[name] = (columns, foreign)
+    return described
+
+
 def test_models_and_migrations_agree(bare, tmp_path):
-    assert migrating.migrate(bare) == 3
+    assert migrating.migrate(bare) == 4
     assert not diff_models(bare, list(TABLES))
     create_file(tmp_path / "models.db")
     by_models = RecordDatabase(tmp_path / "models.db")
     by_models.connect()
     with by_models.bind_ctx(TABLES):
         by_models.create_tables(TABLES)
-    tables = [(name, sql) for kind, name, sql in schema(bare) if kind == "table"]
-    assert tables == [(name, sql) for kind, name, sql in schema(by_models) if kind == "table"]
+    assert tables_of(bare) == tables_of(by_models)
     indexes = {name for kind, name, _ in schema(bare) if kind == "index"}
     assert indexes == {name for kind, name, _ in schema(by_models) if kind == "index"}
     by_models.close()
@@ -92,13 +109,13 @@ def test_an_older_record_is_brought_up_to_date(worked, tmp_path, monkeypatch):
     folder.mkdir()
     for path in migrating.FOLDER.glob("[0-9]*.py"):
         (folder / path.name).write_text(path.read_text())
-    (folder / "0003_keywords.py").write_text(LATER)
+    (folder / "0005_keywords.py").write_text(LATER)
     monkeypatch.setattr(migrating, "FOLDER", folder)
     assert verify(worked.path) == []
     assert worked.path.read_bytes() == before
     restore(worked.path, tmp_path / "restored.db")
     with Record.open(worked.path) as record:
-        assert record.schema_version == 3
+        assert record.schema_version == 5
         assert record.case(1).applicant == "李诚"
     monkeypatch.undo()
     assert "请安装新版程序" in verify(worked.path)[0]

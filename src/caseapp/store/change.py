@@ -130,6 +130,13 @@ class Change:
         self._journal.write("attachment", attachment_id, None, after, row.case_id)
         return attachment_id
 
+    def note_look(self, attachment_id: int, looked: dict[str, Any]) -> None:
+        """Keep what was found in an attachment and what was answered."""
+        before = self._one(AttachmentRow, attachment_id, "附件")
+        after = replace(before, looked=looked)
+        self._update(after)
+        self._journal.write("attachment", attachment_id, as_json(before), as_json(after), before.case_id)
+
     def void_attachment(self, attachment_id: int, reason: str) -> None:
         """Void an attachment, keeping it."""
         self._void(self._one(AttachmentRow, attachment_id, "附件"), "attachment", reason)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from peewee import (
+    SQL,
     AutoField,
     BigIntegerField,
     BlobField,
@@ -185,6 +186,9 @@ class Attachment(Model):
     document = ForeignKeyField(Document, null=True)
     voided = BooleanField()
     void_reason = TextField()
+    masked_from = IntegerField(null=True)
+    masks = JsonField(constraints=[SQL("DEFAULT '[]'")])
+    looked = JsonField(constraints=[SQL("DEFAULT '{}'")])
 
     class Meta:
         table_name = "attachment"
@@ -213,6 +217,7 @@ class Review(Model):
     checklist_version = TextField()
     content_sha256 = TextField()
     version = IntegerField()
+    attachment_id = IntegerField(null=True)
 
     class Meta:
         table_name = "review"

@@ -155,6 +155,15 @@ class CaseReads:
         query = select(AttachmentRow).where(Attachment.case == case_id).order_by(Attachment.id)
         return fetch(self._database, AttachmentRow, query)
 
+    def material_of_many(self, ids: Iterable[int]) -> dict[int, list[AttachmentRow]]:
+        """Return case id -> attachments with the role ``material``, oldest first; a case without one is left out."""
+        result: dict[int, list[AttachmentRow]] = {}
+        for part in chunked(ids, _BATCH):
+            wanted = (Attachment.case.in_(part)) & (Attachment.role == "material")
+            for row in fetch(self._database, AttachmentRow, select(AttachmentRow).where(wanted).order_by(Attachment.id)):
+                result.setdefault(row.case_id, []).append(row)
+        return result
+
     def attachment_data(self, attachment_id: int) -> bytes:
         """Return the bytes of an attachment.
 

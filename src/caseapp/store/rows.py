@@ -6,7 +6,7 @@ list, dict inside); a date goes in as its ISO text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
@@ -106,7 +106,10 @@ class AttachmentRow:
         role: what the file is to the case (申请表, 盖章扫描件 …).
         size: bytes; set from the data when stored.
         sha256: hex digest; set from the data when stored.
-        document_id: the letter this is the sealed scan or proof of service of.
+        document_id: the letter this is the sealed scan or proof of service of, the 审查表 it is the signed scan of.
+        masked_from: the attachment this is the masked copy of, which stays in the record only.
+        masks: what was masked: ``{"where", "what", "why"}`` each.
+        looked: what was found in it and what was answered; {} while nobody has looked.
     """
 
     id: int
@@ -121,6 +124,9 @@ class AttachmentRow:
     document_id: int | None = None
     voided: bool = False
     void_reason: str = ""
+    masked_from: int | None = None
+    masks: list[dict[str, str]] = field(default_factory=list)
+    looked: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,7 @@ class ReviewRow:
         answers: check id -> answer, explanation and signatures as the checklist asks.
         content_sha256: digest of the very content that was reviewed.
         version: raised by every save; a save with an older one is refused.
+        attachment_id: the 公开件 it is the sheet of, None where it covers the reply as a whole.
     """
 
     id: int
@@ -143,6 +150,7 @@ class ReviewRow:
     checklist_version: str
     content_sha256: str
     version: int = 1
+    attachment_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
