@@ -19,6 +19,7 @@ from caseapp.cli import (
     case_commands,
     choose_commands,
     fact_commands,
+    look_commands,
     print_commands,
     record_commands,
     template_commands,
@@ -30,6 +31,7 @@ from caseapp.law.facts import parse_day
 _WITHOUT_RECORD: dict[str, Callable[[argparse.Namespace, date], int]] = {
     "sample": record_commands.sample,
     "doctor": record_commands.doctor,
+    "look": look_commands.look,
     "restore": record_commands.restore,
     "verify": record_commands.verify,
 }

@@ -8,6 +8,7 @@ from caseapp.cli.calendar_commands import ACTIONS, FILE_HELP, SOURCE_HELP, YEAR_
 from caseapp.cli.choose_commands import add_choose
 from caseapp.cli.due import Parser
 from caseapp.cli.fact_commands import RECORDED
+from caseapp.cli.look_commands import add_look
 from caseapp.cli.print_commands import add_envelope, add_print
 from caseapp.cli.template_commands import add_template
 from caseapp.law.outcomes import Outcomes
@@ -45,6 +46,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     _fact(add("fact", "登记一件事实，或更正、作废一件事实"), outcomes)
     add_choose(add("choose", "按问题判断办理结果"))
     _attach(add("attach", "存入附件"))
+    add_look(add("look", "查看公开件里有没有号码、地址、姓名和密级标志，不需要记录"))
     _review(add("review", "填写保密审查表、登记签字"))
     _letter(add("letter", "起草、送签、签发、定稿、存入盖章件"))
     add_print(add("print", "打印文书，列出打印机"))
