@@ -1,13 +1,9 @@
-"""Thirty seeded tables, and an attacker written without the code under test."""
+"""Thirty seeded tables; what is unsafe in them is told from the units they are made of."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from itertools import combinations
-from math import inf
-
-import highspy
 
 N, K, P = 3, 75.0, 15.0
 
@@ -16,7 +12,7 @@ N, K, P = 3, 75.0, 15.0
 class Made:
     """A generated grid with what its maker knows of it.
 
-    ``units`` holds the contributions behind each inner value, from which the unsafe cells are told.
+    ``units`` names the units behind each number; ``unsafe`` are the numbers that must not be given out.
     """
 
     name: str
@@ -29,6 +25,7 @@ class Made:
     row_totals: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
     column_totals: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
     known: list[tuple[int, int, float, int]] = field(default_factory=list)
+    units: dict[tuple[int, int], frozenset] = field(default_factory=dict)
     unsafe: set[tuple[int, int]] = field(default_factory=set)
     unsafe_differences: set[tuple[int, int]] = field(default_factory=set)
 
@@ -78,6 +75,8 @@ def plain(seed: int, rows: int, columns: int, few: float, *, largest: bool, nest
         for number, block in enumerate(blocks):
             units = [u for r in members for c in block for u in inner[r][c]]
             line += [len(units), sum(units), *([max(units, default=0)] if largest else [])]
+            names = frozenset((r, c, k) for r in members for c in block for k in range(len(inner[r][c])))
+            made.units[place, 1 + width * number] = made.units[place, 2 + width * number] = names
             _tell(made, place, 2 + width * number, units)
         made.grid.append(line)
     if columns > 1:
@@ -134,48 +133,3 @@ def all_thirty() -> list[Made]:
     return found
 
 
-class Attacker:
-    """Solves for a hidden number from what is published: whole tables as variables, not deviations."""
-
-    def __init__(self, made: Made) -> None:
-        self.cells: dict[object, float] = {
-            (r, c): float(made.grid[r][c]) for r in made.rows for c in (*made.values, *made.counts)
-        }
-        self.sums: list[tuple[object, list[object]]] = []
-        for total, parts in made.row_totals:
-            for c in (*made.values, *made.counts):
-                self.sums.append(((total, c), [(p, c) for p in parts]))
-        for total, parts in made.column_totals:
-            self.sums += [((r, total), [(r, p) for p in parts]) for r in made.rows]
-        self.always: set[object] = set()
-        for row, column, value, _ in made.known:
-            self.cells["known", row, column] = float(value)
-            self.cells["gap", row, column] = made.grid[row][column] - value
-            self.sums.append(((row, column), [("known", row, column), ("gap", row, column)]))
-            self.always.add(("gap", row, column))
-
-    def interval(self, cell: object, hidden: set, fixed: object = None) -> tuple[float, float]:
-        """Return the least and greatest value of a cell when exactly these are hidden."""
-        whole = cell[-1] in self.count_columns
-        names = list(self.cells)
-        ends = []
-        for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
-            model = highspy.Highs()
-            model.setOptionValue("output_flag", False)
-            variables = {}
-            for name in names:
-                true = self.cells[name]
-                free = (name in hidden or name in self.always) and name != fixed
-                kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
-                variables[name] = model.addVariable(0 if free else true, inf if free else true, type=kind)
-            for total, parts in self.sums:
-                model.addConstr(model.qsum(variables[p] for p in parts) == variables[total])
-            (model.minimize if sense == highspy.ObjSense.kMinimize else model.maximize)(variables[cell])
-            status = model.getModelStatus()
-            if status == highspy.HighsModelStatus.kOptimal:
-                ends.append(model.val(variables[cell]))
-            else:
-                ends.append(inf)
-        return ends[0], ends[1]
-
-    count_columns: frozenset[int] = frozenset()

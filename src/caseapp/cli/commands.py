@@ -19,6 +19,7 @@ from caseapp.cli import (
     case_commands,
     choose_commands,
     fact_commands,
+    material_commands,
     print_commands,
     record_commands,
     template_commands,
@@ -32,6 +33,7 @@ _WITHOUT_RECORD: dict[str, Callable[[argparse.Namespace, date], int]] = {
     "doctor": record_commands.doctor,
     "restore": record_commands.restore,
     "verify": record_commands.verify,
+    "disclosure": material_commands.disclosure,
 }
 _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "office": record_commands.office_profile,

@@ -12,7 +12,7 @@ from math import fsum, isfinite
 from caseapp.material.control_model import Cell, Equation, Table
 from caseapp.material.errors import MaterialError
 
-MAX_NUMBERS = 5_000
+MAX_NUMBERS = 3_000
 LARGEST = 1e12
 """Beyond it a double no longer keeps the last digits of a sum."""
 _DECIMALS = 6
@@ -141,7 +141,7 @@ def table_of(grid: Sequence[Sequence[object]], roles: Roles, known: Sequence[Kno
         for row in roles.rows
         for column in sorted({*columns, *inner})
     }
-    units = {column: _unit(numbers[row, column] for row in roles.rows) for column in columns}
+    units = {column: unit_of(numbers[row, column] for row in roles.rows) for column in columns}
     places = {(row, column): number for number, (row, column) in enumerate((r, c) for r in roles.rows for c in columns)}
     cells = [_cell(grid, roles, numbers, row, column, units[column]) for row, column in places]
     equations = _sums(roles, numbers, units, places)
@@ -194,7 +194,7 @@ def _check_count(value: float, row: int, column: int) -> None:
         raise MaterialError(f"{place_of(row, column)} 是单位数，应当是整数。")
 
 
-def _unit(values: Iterable[float]) -> float:
+def unit_of(values: Iterable[float]) -> float:
     """Return the smallest step the numbers of a column are given in."""
     most = max((-int(Decimal(repr(value)).normalize().as_tuple().exponent) for value in values), default=0)
     return float(Decimal(1).scaleb(-min(max(most, 0), _DECIMALS)))

@@ -72,7 +72,7 @@ class Settings:
         zeros: whether a zero in an attribute group is unsafe where no part holds all units.
         insiders: whether the single unit of a hidden cell is taken to know that cell.
         goal: fewest cells, or least value, hidden.
-        seconds: time for the exact search, and again for the heuristic one.
+        seconds: time to better a first answer, by dropping cells and then by the exact search.
     """
 
     min_units: int = 3

@@ -108,12 +108,18 @@ class Attack:
         self.integer = all(table.cells[cell].is_count for cell in cells)
         self._table = table
         self._sums = [{**dict.fromkeys(e.parts, 1.0), e.total: -1.0} for e in equations]
+        self._in: dict[int, list[tuple[int, float]]] = {}
+        for number, row in enumerate(self._sums):
+            for cell, factor in row.items():
+                self._in.setdefault(cell, []).append((number, factor))
 
     def _rows(self, at: Mapping[int, int]) -> tuple[list[dict[int, float]], list[int]]:
         """Return the sums restricted to some cells, by place, and which sums they are."""
-        rows = [{at[cell]: factor for cell, factor in row.items() if cell in at} for row in self._sums]
-        kept = [number for number, row in enumerate(rows) if row]
-        return [rows[number] for number in kept], kept
+        rows: dict[int, dict[int, float]] = {}
+        for cell, place in at.items():
+            for number, factor in self._in.get(cell, ()):
+                rows.setdefault(number, {})[place] = factor
+        return list(rows.values()), list(rows)
 
     def reach(
         self, cell: int, sign: int, level: float, hidden: AbstractSet[int], insider: int | None
@@ -207,9 +213,7 @@ class Attack:
         if high[target] < level / self._step(level) - ENOUGH:
             return None
         cost = [max(costs[c], 1e-4) for c in free] * 2
-        found = solve(
-            cost, low, high, doubled, [(0.0, 0.0)] * len(rows), integer=self.integer, seconds=seconds
-        )
+        found = solve(cost, low, high, doubled, [(0.0, 0.0)] * len(rows), integer=self.integer, seconds=seconds)
         if found.value is None:
             return None
         up, down = found.point[:count], found.point[count:]
@@ -232,4 +236,4 @@ class Attack:
                 found = solve(cost, low, high, rows, bounds, maximise=True, integer=True)
             # Without a solution nothing is proved, and the cell is taken to be known.
             ends.append(value if found.value is None else value + sign * found.value * scale)
-        return max(ends[0], 0.0), ends[1]
+        return max(round(ends[0], 6), 0.0), round(ends[1], 6) if ends[1] < inf else inf
