@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from itertools import combinations
 from math import inf
 
 import highspy
-from material.control_tables import N, P, Made
+
+from material.control_tables import Made, N, P
 
 Name = tuple
 """(row, column), ("known", row, column) or ("gap", row, column)."""

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from math import fsum, isfinite
+from math import fsum, isnan
 
 from caseapp.material.control_model import Cell, Equation, Table
 from caseapp.material.errors import MaterialError
@@ -110,10 +110,10 @@ def number_in(cell: object, place: str) -> float:
             raise MaterialError(f"{place} 应当是数字，实际是“{shown}”，请改正，或者把这一行、列不作数据。")
         value = float(text.replace(",", ""))
     elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        value = float(cell) if abs(cell) < LARGEST else LARGEST * 10
+        value = LARGEST * 10 if abs(cell) > LARGEST else float(cell)
     else:
         raise MaterialError(f"{place} 不是数字，请改正，或者把这一行、列不作数据。")
-    if not isfinite(value):
+    if isnan(value):
         raise MaterialError(f"{place} 不是有效的数字，请改正。")
     if value < 0:
         raise MaterialError(f"{place} 是负数，带负数的表不能用本功能检查，请人工审查。")
