@@ -165,6 +165,12 @@ def test_a_table_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch)
         suppress(placed.table, Settings())
 
 
+def test_a_check_can_be_stopped() -> None:
+    placed = table_of([*with_cell(2, 0, 1)[:3], ["合计", 18, 800.0]], roles())
+    with pytest.raises(MaterialError, match="停止"):
+        suppress(placed.table, Settings(), going=lambda: False)
+
+
 @pytest.mark.parametrize(("written", "value"), [("1,300.5", 1300.5), ("３００", 300.0), ("-", 0.0), ("—", 0.0)])
 def test_numbers_written_as_text_are_read(written: str, value: float) -> None:
     placed = table_of(with_cell(written), roles(row_totals=()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from caseapp.casework.office import Refused
@@ -62,7 +63,11 @@ def column_of(roles: Roles, words: str) -> int:
 
 
 def check_table(
-    sheet: SheetTable, roles: Roles, settings: Settings = DEFAULTS, released: SheetTable | None = None
+    sheet: SheetTable,
+    roles: Roles,
+    settings: Settings = DEFAULTS,
+    released: SheetTable | None = None,
+    going: Callable[[], bool] = lambda: True,
 ) -> TableView:
     """Check a table and propose what to hide (统计法第二十八条、统计法实施条例第二十九条).
 
@@ -71,13 +76,14 @@ def check_table(
         roles: of its rows and columns, the guess or what the handler made of it.
         settings: thresholds.
         released: a table that is public already and could be subtracted from this one.
+        going: asked again and again; the check stops when it says no.
 
     Raises:
-        MaterialError: a cell is no number, a total does not add up, nothing tells about units, or it is too large.
+        MaterialError: stopped, a cell is no number, a total does not add up, nothing tells about units, or it is too large.
     """
     known = _known(sheet, roles, released) if released else []
     placed = table_of(sheet.grid, roles, known)
-    found = suppress(placed.table, settings)
+    found = suppress(placed.table, settings, going)
     cells = _views(sheet, roles, placed, found)
     differences = tuple(
         Difference(cell.name, cell.value, finding.words)

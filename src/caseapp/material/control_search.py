@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import inf
@@ -60,8 +60,9 @@ class Search:
         weights: Mapping[int, float],
         attack: Attack,
         wanted: Mapping[int, tuple[float, float]],
+        going: Callable[[], bool],
     ) -> None:
-        self._table, self._attack = table, attack
+        self._table, self._attack, self._going = table, attack, going
         self._seconds = settings.seconds
         self._weights = {cell: weights[cell] for cell in attack.cells if cell in weights}
         self._free = {cell for cell in self._weights if table.cells[cell].standing == "unshown"}
@@ -107,6 +108,10 @@ class Search:
         level = max(self._protection * rest, whole.unit)
         return min(level, rest), level
 
+    def _ask(self) -> None:
+        if not self._going():
+            raise MaterialError("检查已经停止。")
+
     def failing(self, hidden: AbstractSet[int]) -> list[Need]:
         """Return the needs that do not hold with these cells hidden; cuts for each are kept."""
         return [need for need in self._needs if not self._holds(need, hidden)]
@@ -140,6 +145,7 @@ class Search:
         for need in sorted(self._needs, key=lambda one: -one.level):
             if monotonic() > deadline:
                 raise MaterialError(_TOO_LONG)
+            self._ask()
             if self._holds(need, hidden):
                 continue
             costs = {cell: 0.0 if cell in hidden else weight for cell, weight in self._weights.items()}
@@ -156,6 +162,7 @@ class Search:
         for cell in sorted(hidden - start, key=lambda one: -self._weights[one]):
             if monotonic() > deadline:
                 break
+            self._ask()
             if all(self._holds(need, hidden - {cell}) for need in self._needs):
                 hidden = hidden - {cell}
         return hidden
@@ -168,6 +175,7 @@ class Search:
         cost = [self._weights[cell] for cell in cells]
         best = sum(self._weights[cell] for cell in good)
         while (left := deadline - monotonic()) > 0:
+            self._ask()
             rows = [{at[cell]: factor for cell, factor in cut.items()} for cut in self._cuts]
             found = solve(cost, low, [1.0] * len(cells), rows, [(1.0, inf)] * len(rows), integer=True, seconds=left)
             if found.value is None:

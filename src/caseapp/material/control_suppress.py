@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from caseapp.material.control_model import Equation, Finding, Settings, Table, unsafe_cells
@@ -52,11 +53,16 @@ def levels(table: Table, findings: tuple[Finding, ...], settings: Settings) -> d
     return found
 
 
-def suppress(table: Table, settings: Settings) -> Suppression:
+def suppress(table: Table, settings: Settings, going: Callable[[], bool] = lambda: True) -> Suppression:
     """Return what to hide of a table and the proof (统计法第二十八条).
 
+    Args:
+        table: the numbers and their sums.
+        settings: what counts as unsafe and as protected.
+        going: asked again and again; the work stops when it says no.
+
     Raises:
-        MaterialError: the time ran out before any set of cells was found that protects all.
+        MaterialError: stopped, or the time ran out before any set of cells was found that protects all.
     """
     findings = unsafe_cells(table, settings)
     wanted = levels(table, findings, settings)
@@ -68,7 +74,7 @@ def suppress(table: Table, settings: Settings) -> Suppression:
     for cells, equations in _parts(table):
         if not primary.intersection(cells):
             continue
-        part = Search(table, settings, weights, Attack(table, cells, equations), wanted)
+        part = Search(table, settings, weights, Attack(table, cells, equations), wanted, going)
         chosen = part.choose(primary.intersection(cells))
         optimal, exposed = optimal and part.optimal, exposed | part.exposed
         proved = part.failing(chosen) == [] and not part.exposed and proved
