@@ -79,7 +79,8 @@ def check_table(
         going: asked again and again; the check stops when it says no.
 
     Raises:
-        MaterialError: stopped, a cell is no number, a total does not add up, nothing tells about units, or it is too large.
+        MaterialError: stopped, a cell is no number, a total does not add up, nothing tells about units, or it is
+            too large.
     """
     known = _known(sheet, roles, released) if released else []
     placed = table_of(sheet.grid, roles, known)
