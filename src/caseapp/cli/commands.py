@@ -34,6 +34,7 @@ _WITHOUT_RECORD: dict[str, Callable[[argparse.Namespace, date], int]] = {
     "restore": record_commands.restore,
     "verify": record_commands.verify,
     "disclosure": material_commands.disclosure,
+    "mask": material_commands.mask,
 }
 _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "office": record_commands.office_profile,

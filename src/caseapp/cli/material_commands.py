@@ -8,6 +8,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+from caseapp.casework.masking import Box, Place, as_pdf, find_text, mask_file, save_masked
 from caseapp.casework.office import Refused
 from caseapp.casework.table_views import STATE_LABELS, CellView, TableView
 from caseapp.casework.tables import (
@@ -21,7 +22,7 @@ from caseapp.casework.tables import (
     with_kinds,
     write_released,
 )
-from caseapp.cli.common import say
+from caseapp.cli.common import file_bytes, say
 
 
 def add_disclosure(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +61,71 @@ def disclosure(options: argparse.Namespace, _today: date) -> int:
     if options.out:
         lines.append(f"已写出公开版 {write_released(view, Path(options.out))}。")
     return say(options, "\n".join(lines), _json(view, roles, options.out))
+
+
+def add_mask(parser: argparse.ArgumentParser) -> None:
+    """Give ``mask`` its arguments."""
+    parser.add_argument("file", metavar="FILE", help="PDF，或者 PNG、JPEG、TIFF 扫描件")
+    parser.add_argument("--page", type=int, default=1, metavar="N", help="--rect 在第几页，默认第 1 页")
+    parser.add_argument(
+        "--rect",
+        action="append",
+        default=[],
+        metavar="[N:]x,y,w,h",
+        help="遮盖框，单位是点（1/72 英寸），从页面左上角算起；N: 写明另一页；可多次",
+    )
+    parser.add_argument("--text", action="append", default=[], metavar="词", help="遮盖每一处这个词，可多次")
+    parser.add_argument("--what", default="", help="遮盖的是什么，例如 身份证号")
+    parser.add_argument("--why", required=True, metavar="理由", help="为什么遮盖")
+    parser.add_argument("--white", action="store_true", help="用白底黑框，默认黑底")
+    parser.add_argument("--out", required=True, metavar="FILE.pdf", help="写出遮盖版")
+
+
+def mask(options: argparse.Namespace, _today: date) -> int:
+    """Mask places and words of a file and write the copy that may be given out."""
+    name, data = file_bytes(options.file)
+    pdf = as_pdf(name, data)
+    boxes = [Box(_place(words, options.page), options.what or "指定位置", options.why) for words in options.rect]
+    for words in options.text:
+        places = find_text(pdf, words)
+        if not places:
+            raise Refused(f"文件中没有找到“{words}”；扫描件里的文字找不到，请用 --rect 指明位置。")
+        boxes += [Box(place, options.what or words, options.why) for place in places]
+    if Path(options.out).absolute() == Path(options.file).absolute():
+        raise Refused("遮盖版不能写在原件上，请换一个文件名。")
+    made = mask_file(name, pdf, boxes, white=options.white)
+    place = save_masked(made, Path(options.out))
+    lines = [f"{one.number}. {one.where}　{one.what}　{one.why}" for one in made.lines]
+    lines += [f"注意：{remark}" for remark in made.remarks]
+    lines.append(f"已写出遮盖版 {place}（{made.pages} 页，遮盖 {len(made.lines)} 处）。")
+    masks = [
+        {
+            "number": one.number,
+            "page": one.page,
+            "rect": [round(side, 2) for side in (one.place.x, one.place.y, one.place.width, one.place.height)],
+            "what": one.what,
+            "why": one.why,
+        }
+        for one in made.lines
+    ]
+    data_out = {
+        "file": str(place),
+        "pages": made.pages,
+        "sha256": made.sha256,
+        "masks": masks,
+        "remarks": list(made.remarks),
+    }
+    return say(options, "\n".join(lines), data_out)
+
+
+def _place(words: str, page: int) -> Place:
+    """Return the place a rectangle on the command line names."""
+    head, mark, rest = words.rpartition(":")
+    try:
+        x, y, width, height = (float(number) for number in rest.split(","))
+        return Place((int(head) if mark else page) - 1, x, y, width, height)
+    except ValueError:
+        raise Refused(f"“{words}”应当写成“x,y,宽,高”，例如 72,100,200,20。") from None
 
 
 _LISTED = ("exposed", "primary", "complementary")
