@@ -18,6 +18,8 @@ TITLE = "公开件"
 MOST_PIXELS = 80_000_000
 """Of one page; a larger page is drawn with fewer dots an inch."""
 _QUALITY = 85
+_HALFTONES = 0.25
+"""Share of a page neither black nor white from which it is a photo, which 16 greys would show in bands."""
 _COLOURS = 64
 _SEEN = 24
 """Difference, of 255, from which a wrong colour is seen."""
@@ -64,11 +66,14 @@ def _is_grey(image: Image) -> bool:
     return not any(any(ImageChops.difference(*pair).histogram()[_GREY_ENOUGH:]) for pair in pairs)
 
 
-def _few_greys(image: Image) -> tuple[bytes, dict[str, object]]:
-    """Return a grey picture in 1 bit a pixel where it has but black and white, else in 4 bits."""
+def _few_greys(image: Image) -> tuple[bytes, dict[str, object]] | None:
+    """Return a grey picture in 1 bit a pixel where it has but black and white, else in 4 bits, None for a photo."""
     from PIL import Image as Images
 
-    used = {level for level, count in enumerate(image.histogram()) if count}
+    counts = image.histogram()
+    if sum(counts[16:240]) > _HALFTONES * sum(counts):
+        return None
+    used = {level for level, count in enumerate(counts) if count}
     bits = 1 if used <= {0, 255} else 4
     most = (1 << bits) - 1
     levels = image.point([round(level * most / 255) for level in range(256)])
