@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from caseapp.casework.office import Refused
+from caseapp.casework.table_views import GIVEN_BACK
 from caseapp.casework.tables import check_table, guess_roles, read_table, with_kinds, write_released
 from caseapp.cli.main import main
 from caseapp.material.errors import MaterialError
@@ -80,7 +81,7 @@ def test_the_view_says_of_every_cell_what_it_is_and_why(tmp_path: Path) -> None:
     table = read_table(book(tmp_path / "表.xlsx", PAIRED))
     view = check_table(table, guess_roles(table.grid))
     assert [(c.place, c.kinds) for c in view.in_state("primary")] == [("D5", ("few",)), ("E5", ("few",))]
-    assert view.cells[4][4].reasons == ("只有 1 个单位，少于 3 个，可以推断单个单位",)
+    assert view.cells[4][4].reasons == ("只有 1 个单位，少于 3 个，可以推断单个单位", GIVEN_BACK)
     assert len(view.in_state("complementary")) == 6
     cell = view.cells[4][4]
     assert cell.low <= 0.85 * 817.3
@@ -89,6 +90,22 @@ def test_the_view_says_of_every_cell_what_it_is_and_why(tmp_path: Path) -> None:
     assert view.releasable
     assert "其中 2 个不安全" in view.sentence
     assert "第二十八条" in view.article
+
+
+def test_the_handlers_own_choice_is_checked_and_not_changed(tmp_path: Path) -> None:
+    table = read_table(book(tmp_path / "表.xlsx", PAIRED))
+    roles = guess_roles(table.grid)
+    unsafe = {(4, 3), (4, 4)}
+    for hidden, exposed in ((unsafe, 2), ({(4, 4)}, 2), (unsafe | {(4, 1), (5, 1), (5, 3)}, 1)):
+        view = check_table(table, roles, hidden=hidden)
+        assert not view.releasable
+        assert len(view.in_state("exposed")) == exposed
+        assert "请再多隐去一些" in view.sentence
+    square = {(row, column) for row in (4, 6) for column in (1, 2, 3, 4)}
+    view = check_table(table, roles, hidden=square)
+    assert view.releasable
+    assert {(c.row, c.column) for c in view.in_state("primary") + view.in_state("complementary")} == square
+    assert write_released(view, tmp_path / "公开版.xlsx").exists()
 
 
 def test_the_released_copy_has_no_trace_of_what_is_hidden(tmp_path: Path) -> None:

@@ -16,12 +16,13 @@ KIND_LABELS: dict[str, str] = {
     "full": "全部单位都在一格",
     "zero": "没有单位在这一格",
 }
+GIVEN_BACK = "只隐去不安全的数时，可以由合计或者已公开的表相减得出"
 STATE_LABELS: dict[str, str] = {
     "safe": "可以公开",
     "primary": "不安全，隐去",
     "complementary": "为保护其他数隐去",
     "released": "已经公开",
-    "exposed": "不安全，保护不了",
+    "exposed": "不安全，能被推算出来",
 }
 
 

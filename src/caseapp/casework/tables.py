@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from caseapp.casework.office import Refused
 from caseapp.casework.table_roles import guess_roles, head_rows, roles_of, title_of
-from caseapp.casework.table_views import CellView, Difference, SheetTable, TableView
+from caseapp.casework.table_views import GIVEN_BACK, CellView, Difference, SheetTable, TableView
 from caseapp.material.control_grid import Known, Placed, Roles, column_name, label_of, number_in, place_of, table_of
 from caseapp.material.control_model import Settings
 from caseapp.material.control_suppress import Suppression, suppress
@@ -68,6 +69,7 @@ def check_table(
     settings: Settings = DEFAULTS,
     released: SheetTable | None = None,
     going: Callable[[], bool] = lambda: True,
+    hidden: AbstractSet[tuple[int, int]] | None = None,
 ) -> TableView:
     """Check a table and propose what to hide (统计法第二十八条、统计法实施条例第二十九条).
 
@@ -77,6 +79,7 @@ def check_table(
         settings: thresholds.
         released: a table that is public already and could be subtracted from this one.
         going: asked again and again; the check stops when it says no.
+        hidden: (row, column) of the cells the handler wants to hide; checked instead of a choice being proposed.
 
     Raises:
         MaterialError: stopped, a cell is no number, a total does not add up, nothing tells about units, or it is
@@ -84,7 +87,8 @@ def check_table(
     """
     known = _known(sheet, roles, released) if released else []
     placed = table_of(sheet.grid, roles, known)
-    found = suppress(placed.table, settings, going)
+    own = None if hidden is None else {placed.places[place] for place in hidden if place in placed.places}
+    found = suppress(placed.table, settings, going, own)
     cells = _views(sheet, roles, placed, found)
     differences = tuple(
         Difference(cell.name, cell.value, finding.words)
@@ -107,7 +111,7 @@ def check_table(
         numbers,
         found.optimal,
         releasable,
-        _sentence(found, states, numbers, len(differences)),
+        _sentence(found, states, numbers, len(differences), own is not None),
         remarks,
     )
 
@@ -167,6 +171,8 @@ def _views(sheet: SheetTable, roles: Roles, placed: Placed, found: Suppression) 
     for finding in found.findings:
         reasons.setdefault(finding.cell, []).append((finding.kind, finding.words))
     intervals = {one.cell: one for one in found.intervals}
+    for index in found.given_back:
+        reasons[index].append(("", GIVEN_BACK))
     inner = {*roles.largest.values(), *roles.second.values(), *roles.share.values()}
     heads = set(head_rows(sheet.grid, roles))
     width = max(len(line) for line in sheet.grid)
@@ -191,7 +197,7 @@ def _views(sheet: SheetTable, roles: Roles, placed: Placed, found: Suppression) 
             text,
             "count" if cell.is_count else "value",
             state,
-            tuple(kind for kind, _ in why),
+            tuple(kind for kind, _ in why if kind),
             tuple(words for _, words in why),
             left.low if left else None,
             left.high if left else None,
@@ -202,12 +208,14 @@ def _views(sheet: SheetTable, roles: Roles, placed: Placed, found: Suppression) 
     return tuple(tuple(one(row, column) for column in range(width)) for row in range(len(sheet.grid)))
 
 
-def _sentence(found: Suppression, states: Counter[str], numbers: int, differences: int) -> str:
+def _sentence(found: Suppression, states: Counter[str], numbers: int, differences: int, own: bool) -> str:
     unsafe = states["primary"] + states["exposed"]
     if not found.findings:
         return f"共 {numbers} 个数，没有发现能推断单个单位的数，可以公开。"
     apart = f"，另有 {differences} 个数可以与已公开的表相减得出" if differences else ""
     head = f"共 {numbers} 个数，其中 {unsafe} 个不安全{apart}"
+    if not found.proved and own:
+        return f"{head}；按现在的选择，有 {len(found.exposed)} 个能被推算出来，请再多隐去一些。"
     if not found.proved:
         return f"{head}；无论再隐去哪些数，仍有能被推算出来的，这张表不宜公开，请合并类别后再检查。"
     if states["primary"] + states["complementary"] >= numbers:

@@ -85,12 +85,21 @@ class Search:
 
     def choose(self, primary: AbstractSet[int]) -> set[int]:
         """Return the cells to hide, the unsafe ones among them."""
-        start = set(primary) | self._free
+        start = self.with_unshown(primary)
         grown = self._grow(start, monotonic() + _PATIENCE * self._seconds)
         good = self._prune(grown, start, monotonic() + self._seconds)
         if len(self._attack.cells) <= EXACT_CELLS:
             return self._search(good, start, monotonic() + self._seconds)
         return good
+
+    def with_unshown(self, cells: AbstractSet[int]) -> set[int]:
+        """Return cells together with those that stand in no table, which are hidden anyway."""
+        return set(cells) | self._free
+
+    def given_back(self, hidden: AbstractSet[int]) -> set[int]:
+        """Return the unsafe cells that anybody can reckon back when just these are hidden."""
+        whole = self.with_unshown(hidden)
+        return {need.cell for need in self._needs if need.insider is None and not self._holds(need, whole)}
 
     def _same_unit(self, one: int, other: int) -> bool:
         """Tell whether two cells stand for one unit: the same cell, or a part and its whole both of a single unit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from caseapp.material.control_model import Equation, Finding, Settings, Table, unsafe_cells
@@ -17,7 +18,8 @@ class Suppression:
     Attributes:
         primary: unsafe cells; complementary: hidden so that the first cannot be reckoned back.
         intervals: of every hidden cell.
-        exposed: unsafe cells that cannot be protected whatever is hidden.
+        given_back: unsafe cells that sums give back when no more than the unsafe ones is hidden.
+        exposed: unsafe cells that cannot be protected whatever is hidden, or are not by the handler's own choice.
         optimal: whether no cheaper choice protects them (exact search finished).
         proved: whether every need was shown to hold by an alternative table that fits all that is published.
     """
@@ -26,6 +28,7 @@ class Suppression:
     primary: frozenset[int]
     complementary: frozenset[int]
     intervals: tuple[Interval, ...]
+    given_back: frozenset[int]
     exposed: frozenset[int]
     optimal: bool
     proved: bool
@@ -53,41 +56,52 @@ def levels(table: Table, findings: tuple[Finding, ...], settings: Settings) -> d
     return found
 
 
-def suppress(table: Table, settings: Settings, going: Callable[[], bool] = lambda: True) -> Suppression:
+def suppress(
+    table: Table,
+    settings: Settings,
+    going: Callable[[], bool] = lambda: True,
+    hidden: AbstractSet[int] | None = None,
+) -> Suppression:
     """Return what to hide of a table and the proof (统计法第二十八条).
 
     Args:
         table: the numbers and their sums.
         settings: what counts as unsafe and as protected.
         going: asked again and again; the work stops when it says no.
+        hidden: the handler's own choice of cells to hide, which is checked instead of one being sought.
 
     Raises:
         MaterialError: stopped, or the time ran out before any set of cells was found that protects all.
     """
     findings = unsafe_cells(table, settings)
     wanted = levels(table, findings, settings)
-    primary = {cell for cell in wanted if table.cells[cell].standing != "released"}
-    exposed = set(wanted) - primary
-    hidden, optimal, proved = set(primary), True, not exposed
-    intervals: list[Interval] = []
     weights = _weights(table, settings)
+    unsafe = {cell for cell in wanted if table.cells[cell].standing != "released"}
+    own = None if hidden is None else {cell for cell in hidden if table.cells[cell].standing == "shown"}
+    exposed, given_back = set(wanted) - unsafe, set[int]()
+    gone = set[int]() if own is None else set(own)
+    optimal, intervals = own is None, list[Interval]()
     for cells, equations in _parts(table):
-        if not primary.intersection(cells):
-            continue
         part = Search(table, settings, weights, Attack(table, cells, equations), wanted, going)
-        chosen = part.choose(primary.intersection(cells))
-        optimal, exposed = optimal and part.optimal, exposed | part.exposed
-        proved = part.failing(chosen) == [] and not part.exposed and proved
-        hidden |= chosen
+        alone = unsafe.intersection(cells)
+        if not alone and not gone.intersection(cells):
+            continue
+        given_back |= part.given_back(alone)
+        chosen = part.choose(alone) if own is None else part.with_unshown(own.intersection(cells) & weights.keys())
+        exposed |= part.exposed | {need.cell for need in part.failing(chosen)}
+        optimal = optimal and part.optimal
+        gone |= chosen
         intervals += part.intervals(chosen)
+    shown = {cell for cell in gone if table.cells[cell].standing == "shown"}
     return Suppression(
         findings,
-        frozenset(primary),
-        frozenset(cell for cell in hidden - primary if table.cells[cell].standing == "shown"),
+        frozenset(gone & unsafe),
+        frozenset(shown - unsafe),
         tuple(sorted(intervals, key=lambda one: one.cell)),
+        frozenset(given_back),
         frozenset(exposed),
         optimal,
-        proved,
+        not exposed,
     )
 
 
