@@ -17,7 +17,7 @@ from caseapp.casework.office import Office, save_person
 from caseapp.ui.single import Doorkeeper
 
 SOURCE = Path(program.__file__).resolve().parents[1]
-HEAVY = ("reportlab", "openpyxl", "pikepdf", "jinja2", "pypdfium2", "docx", "pypinyin", "stdnum")
+HEAVY = ("reportlab", "openpyxl", "pikepdf", "jinja2", "pypdfium2", "docx", "pypinyin", "stdnum", "highspy", "numpy")
 
 
 def _run(code, tmp_path, *args):

@@ -22,6 +22,7 @@ _PARTS = (
     ("openpyxl", "工作簿", True),
     ("docx", "Word 副本", True),
     ("stdnum", "证件号码核对", True),
+    ("highspy", "数据表检查", True),
 )
 _LOWEST_FREE = 200 * 1024 * 1024
 

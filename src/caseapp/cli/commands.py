@@ -20,6 +20,7 @@ from caseapp.cli import (
     choose_commands,
     fact_commands,
     look_commands,
+    material_commands,
     print_commands,
     record_commands,
     template_commands,
@@ -34,6 +35,8 @@ _WITHOUT_RECORD: dict[str, Callable[[argparse.Namespace, date], int]] = {
     "look": look_commands.look,
     "restore": record_commands.restore,
     "verify": record_commands.verify,
+    "disclosure": material_commands.disclosure,
+    "mask": material_commands.mask,
 }
 _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "office": record_commands.office_profile,

@@ -9,6 +9,7 @@ from caseapp.cli.choose_commands import add_choose
 from caseapp.cli.due import Parser
 from caseapp.cli.fact_commands import RECORDED
 from caseapp.cli.look_commands import add_look
+from caseapp.cli.material_commands import add_disclosure, add_mask
 from caseapp.cli.print_commands import add_envelope, add_print
 from caseapp.cli.template_commands import add_template
 from caseapp.law.outcomes import Outcomes
@@ -76,6 +77,8 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     restore.add_argument("file")
     verify = add("verify", "检查记录或备份是否完好")
     verify.add_argument("file", nargs="?")
+    add_disclosure(add("disclosure", "检查数据表能不能推断单个单位，写出公开版"))
+    add_mask(add("mask", "遮盖 PDF 或者扫描件，写出遮盖版"))
     add("sample", "生成 2021 年示例").add_argument("--out", required=True, metavar="DIR")
     add("doctor", "检查程序的各个部分是否齐全")
     return parser

@@ -1,1 +1,1 @@
-"""Looking into files before they enter the record."""
+"""Looking into files: what they are, what a table gives away, and copies with parts masked."""

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class MaterialError(Exception):
-    """A file the program cannot look into; str() is the one sentence for the user."""
+    """A file or table cannot be looked into; str() is the one sentence for the user."""
