@@ -200,6 +200,10 @@ def load_checklist() -> Checklist:
             i["polarity"],
             i["basis"],
             tuple((e["until"], e["basis"]) for e in i.get("earlier", ())),
+            i.get("closes", False),
+            i.get("advice", ""),
+            i.get("outcome", ""),
+            i.get("refers", False),
         )
         for i in data["item"]
     )

@@ -20,7 +20,7 @@ OUTCOMES = resources.load_outcomes()
 PASSED = ReviewState(True, (), D("2026-11-10"), None)
 OPEN = ReviewState(False, ("缺分管领导签字",), None, None)
 BASE = ["arrived", "received", "registered"]
-ALWAYS = {"dispute", "answer_correction"}
+ALWAYS = {"dispute", "answer_correction", "hold_secret"}
 HANDLING = {
     "ask_clarification",
     "transfer",

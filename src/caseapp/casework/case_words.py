@@ -197,6 +197,8 @@ _TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "organ_sent": lambda d: _joined(d.get("party"), d.get("number")),
     "third_party_told": lambda d: _joined(d.get("party"), d.get("ground"), d.get("number")),
     "review_referred": lambda d: _joined(d.get("organ"), d.get("number")),
+    "review_answered": lambda d: _joined(d.get("organ"), d.get("conclusion"), d.get("number"), d.get("note")),
+    "secret_held": lambda d: _joined(d.get("title"), d.get("level"), d.get("term"), d.get("organ"), d.get("place")),
     "fee_noticed": _fee,
     "fee_paid": lambda d: f"{d.get('yuan')} 元",
     "extended": lambda d: _joined(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from caseapp.casework.disclosed import Sheets, sheets_of
 from caseapp.casework.office import Office, Refused
 from caseapp.law.casestate import CaseState, is_history
 from caseapp.law.clock import Clock, run_clock
 from caseapp.law.facts import Fact, first, in_order, last
 from caseapp.law.outcomes import Item, Outcome
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS
-from caseapp.law.review import ReviewState, Signature, review_state
+from caseapp.law.review import ReviewState, SheetAnswers, Signature, review_state, together
 from caseapp.law.rounds import orders_of, this_reply
 from caseapp.law.several import several
 from caseapp.law.status import Status, status_of
@@ -38,7 +39,7 @@ class CaseFile:
     clock: Clock | None
     outcome: Outcome | None
     status: Status
-    review: ReviewRow | None
+    sheets: Sheets
     documents: tuple[DocumentRow, ...]
     attachments: tuple[AttachmentRow, ...]
 
@@ -46,6 +47,11 @@ class CaseFile:
     def id(self) -> int:
         """The case's id in the record."""
         return self.row.id
+
+    @property
+    def reviews(self) -> tuple[ReviewRow, ...]:
+        """The 审查表 that count for the reply under way."""
+        return self.sheets.standing
 
     @property
     def department(self) -> str:
@@ -142,8 +148,9 @@ def build_case(
         clock = run_clock(received.on, facts, office.calendar, office.periods, today, strict=False)
     now = this_reply(facts)
     outcome = outcome_of(office, now)
-    review = _review_now(reviews, facts, now)
-    state = CaseState(now, clock, outcome, review_of(office, review, now) if review else None)
+    attachments = tuple(attachments)
+    sheets = sheets_of(reviews, attachments, facts, now)
+    state = CaseState(now, clock, outcome, _reviewed(office, sheets, attachments, now))
     return CaseFile(
         row=row,
         facts=facts,
@@ -152,19 +159,21 @@ def build_case(
         clock=clock,
         outcome=outcome,
         status=status_of(state, office.calendar, today),
-        review=review,
+        sheets=sheets,
         documents=tuple(documents),
-        attachments=tuple(attachments),
+        attachments=attachments,
     )
 
 
-def _review_now(
-    reviews: Iterable[ReviewRow], facts: tuple[Fact, ...], now: tuple[Fact, ...]
-) -> ReviewRow | None:
-    """Return the latest sheet that was not signed for an earlier reply."""
-    kept = {f.id for f in now}
-    earlier = {f.detail.get("review_id") for f in facts if f.kind == "review_signed" and f.id not in kept}
-    return max((r for r in reviews if r.id not in earlier), key=lambda r: r.id, default=None)
+def _reviewed(
+    office: Office, sheets: Sheets, attachments: Iterable[AttachmentRow], now: tuple[Fact, ...]
+) -> ReviewState | None:
+    """Return how far the reviews of the reply are, None before the first."""
+    if not sheets.standing:
+        return None
+    masked = {row.id for row in attachments if row.masked_from is not None}
+    states = [(r.material, review_of(office, r, now, masked=r.attachment_id in masked)) for r in sheets.standing]
+    return together(states, [row.name for row in sheets.uncovered])
 
 
 def runs_no_clock(facts: tuple[Fact, ...], received: date, office: Office) -> bool:
@@ -173,11 +182,25 @@ def runs_no_clock(facts: tuple[Fact, ...], received: date, office: Office) -> bo
     return is_history(facts) or (imported and received < office.periods.in_force_from)
 
 
-def review_of(office: Office, review: ReviewRow, facts: Iterable[Fact]) -> ReviewState:
+def review_of(office: Office, review: ReviewRow, facts: Sequence[Fact], *, masked: bool) -> ReviewState:
     """Return how far a review is; its signatures are facts, void once the sheet was changed after them."""
-    answers = {key: str(item.get("answer", "")) for key, item in review.answers.items()}
-    notes = {key: str(item.get("note", "")) for key, item in review.answers.items()}
-    return review_state(office.checklist, answers, notes, review.conclusion, signatures_of(review, facts))
+    answered = last(facts, "review_answered")
+    return review_state(
+        office.checklist,
+        sheet_answers(review),
+        signatures_of(review, facts),
+        masked=masked,
+        referral=str(answered.detail.get("conclusion", "")) if answered else "",
+    )
+
+
+def sheet_answers(review: ReviewRow) -> SheetAnswers:
+    """Return what a sheet says."""
+
+    def part(name: str) -> dict[str, str]:
+        return {key: str(item.get(name, "")) for key, item in review.answers.items()}
+
+    return SheetAnswers(part("answer"), part("note"), part("handled"), review.conclusion)
 
 
 def signatures_of(review: ReviewRow, facts: Iterable[Fact]) -> list[Signature]:

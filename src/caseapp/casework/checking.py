@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from caseapp import resources
 from caseapp.casework.casefile import CaseFile
+from caseapp.casework.disclosed import disclosed
 from caseapp.casework.drafting import ReplyDraft, decided_day, draft_mark
 from caseapp.casework.letters import number_known, remedy_for
 from caseapp.casework.office import Office
-from caseapp.casework.reviewing import review_stale
 from caseapp.casework.slots import blank_slots, reply_template, typed_words
 from caseapp.law.facts import last
 from caseapp.law.letter_facts import LetterFacts
 from caseapp.law.letter_words import Words
+from caseapp.law.material_looks import looked_of
 
 if TYPE_CHECKING:
     from caseapp.documents.templates import Template
@@ -52,7 +53,7 @@ def letter_facts(
         clock_state=case.clock.state,
         signed_off=case.state.on("signed_off"),
         review=case.state.review,
-        review_stale=review_stale(office, case),
+        review_stale=case.sheets.stale,
         blank_slots=blank_slots(template, draft.slots),
         remedy_problem=remedy.problem,
         missing_glyphs=glyphs,
@@ -74,6 +75,11 @@ def letter_facts(
         divisible=_answer(case, "K21") == "是",
         earlier_unknown=_earlier_unknown(office, case, draft),
         number_gap=_gap(office, number),
+        unlooked=tuple(a.name for a in disclosed(case.attachments) if not looked_of(a.looked).at),
+        open_hits=tuple(
+            (a.name, words) for a in disclosed(case.attachments) if (words := looked_of(a.looked).open_words)
+        ),
+        referral_waiting=case.state.referral_waiting,
         number_year=int(parts[2]) if (parts := _NUMBER.fullmatch(number)) else 0,
     )
 
@@ -128,7 +134,8 @@ def _gap(office: Office, number: str) -> str:
 
 
 def _answer(case: CaseFile, check: str) -> str:
-    return str(case.review.answers.get(check, {}).get("answer", "")) if case.review else ""
+    answers = (str(sheet.answers.get(check, {}).get("answer", "")) for sheet in case.reviews)
+    return next((answer for answer in answers if answer), "")
 
 
 def _earlier_unknown(office: Office, case: CaseFile, draft: ReplyDraft) -> bool:

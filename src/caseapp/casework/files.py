@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from caseapp.casework.disclosed import MATERIAL
+from caseapp.casework.looking import look_into
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
 from caseapp.casework.working import Working, working
+from caseapp.law.material_looks import MOST_KEPT, Looked, SeenHit
 from caseapp.material.marks import SIZE_LIMIT, kind_of, secrecy_mark
+from caseapp.material.wording import SECRECY
 from caseapp.store.rows import AttachmentRow
 
 ROLES: dict[str, str] = {
@@ -23,6 +29,10 @@ ROLES: dict[str, str] = {
     "service_proof": "送达凭证",
     "other": "其他",
 }
+
+
+class MarkedSecret(Refused):
+    """A file with a 密级 mark in its name or its text: nothing of it is kept (保密法第三十一条)."""
 
 
 def read_file(path: Path | str) -> tuple[str, bytes]:
@@ -75,8 +85,27 @@ def put_attachment(
     not_secret: bool,
     note: str = "",
     document_id: int | None = None,
+    masked_from: int | None = None,
+    masks: list[dict[str, str]] | None = None,
+    looked: dict[str, Any] | None = None,
 ) -> int:
-    """Store a file inside the verb at work, after the same questions."""
+    """Store a file inside the verb at work, after the same questions; a 公开件 is looked into.
+
+    Args:
+        work: the verb.
+        role: one of ROLES.
+        name: of the file.
+        data: its bytes.
+        not_secret: the handler said that it holds no state secret.
+        note: a remark.
+        document_id: the letter or form it belongs to.
+        masked_from: the 公开件 it is the masked copy of, with ``masks``.
+        masks: what was masked.
+        looked: what was found in it, as ``Looked.kept``; None looks.
+
+    Raises:
+        Refused: as ``attach``.
+    """
     name = clean(name, "文件名", 255, required=True)
     if role not in ROLES:
         raise Refused(f"附件类别应当是{'、'.join(ROLES.values())}之一。")
@@ -85,7 +114,7 @@ def put_attachment(
     mark = secrecy_mark(name)
     if mark or not not_secret:
         reason = f"文件名带有“{mark}”" if mark else "没有确认不含国家秘密"
-        raise Refused(f"{reason}，没有存入。国家秘密不得进入非涉密计算机，请按保密规定处理。", "保密法第三十一条")
+        raise MarkedSecret(f"{reason}，没有存入。国家秘密不得进入非涉密计算机，请按保密规定处理。", "保密法第三十一条")
     if not data:
         raise Refused(f"“{name}”是空文件，没有存入。")
     if len(data) > SIZE_LIMIT:
@@ -93,6 +122,8 @@ def put_attachment(
     kind = kind_of(name, data)
     if not kind.agrees:
         raise Refused(f"“{name}”的内容与扩展名不符，没有存入，请核对是不是选错了文件。")
+    if looked is None:
+        looked = _look(work.office, role, name, data)
     return work.change.add_attachment(
         AttachmentRow(
             id=0,
@@ -105,14 +136,59 @@ def put_attachment(
             added_at=work.office.now(),
             note=clean(note, "附件说明", 200),
             document_id=document_id,
+            masked_from=masked_from,
+            masks=masks or [],
+            looked=looked,
         ),
         data,
     )
 
 
-def material_hash(office: Office, case_id: int) -> str:
-    """Return one digest over the 公开件 of a case: changed material reopens its review."""
-    import hashlib
+def found_in(
+    office: Office,
+    name: str,
+    data: bytes,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Looked:
+    """Return what is found in a file; nothing is kept.
 
-    digests = sorted(a.sha256 for a in office.record.attachments(case_id) if a.role == "material" and not a.voided)
-    return hashlib.sha256("".join(digests).encode()).hexdigest() if digests else ""
+    Raises:
+        Refused: it cannot be looked into, carries a 密级 mark, or the look was cancelled.
+    """
+    at = office.now().isoformat(timespec="seconds")
+    if words := _unreadable(name, data):
+        return Looked(at, notes={"whole": words})
+    look = look_into(name, data, progress=progress, cancelled=cancelled)
+    if not look.complete:
+        raise Refused("已取消查看，没有改动任何内容。")
+    if mark := next((hit for hit in look.hits if hit.kind == SECRECY), None):
+        where = mark.place or "文件中"
+        raise MarkedSecret(
+            f"“{name}”{where}有“{mark.text}”字样，没有存入。国家秘密不得进入非涉密计算机；只可以“登记涉密材料”，不存文件。",
+            "保密法第三十一条",
+        )
+    hits = tuple(SeenHit(h.id, h.kind, h.text, h.place, h.page, h.context) for h in look.hits[:MOST_KEPT])
+    notes = {f"note {number}": note.text for number, note in enumerate(look.notes, start=1)}
+    return Looked(at, hits, dict(look.summary), notes)
+
+
+def _unreadable(name: str, data: bytes) -> str:
+    """Return what a person must do where the program sees no text by the nature of the file, "" elsewhere."""
+    if kind_of(name, data).media_type.startswith("image/"):
+        return "整个文件是图片，程序看不到文字，请人工查看。"
+    return "程序看不到 OFD 文件里面的内容，请人工查看。" if name.lower().endswith(".ofd") else ""
+
+
+def _look(office: Office, role: str, name: str, data: bytes) -> dict[str, Any]:
+    """Look into a file before it is kept: a 公开件 must let itself be looked into, of others only 密级 marks count."""
+    if role == MATERIAL:
+        return found_in(office, name, data).kept()
+    try:
+        found_in(office, name, data)
+    except MarkedSecret:
+        raise
+    except Refused:
+        pass  # a scan of a letter need not be readable, but it must not be marked
+    return {}

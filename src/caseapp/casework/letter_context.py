@@ -12,7 +12,10 @@ from caseapp.casework.office import Office
 from caseapp.law.chooser import path_words
 from caseapp.law.facts import FACT_KINDS, last
 from caseapp.law.history import History
+from caseapp.law.material_looks import looked_of
+from caseapp.law.review import HANDLED
 from caseapp.law.rounds import Order
+from caseapp.store.rows import AttachmentRow, ReviewRow
 
 
 def context_of(
@@ -182,9 +185,19 @@ def _ordered_history(h: History, order: Order, we: str) -> list[str]:
     return told
 
 
-def review_context(office: Office, case: CaseFile, day: date | None = None) -> dict[str, Any]:
-    """Return the 审查表 of the case as values, by the law of a day; an empty sheet when no review was begun."""
-    review = case.review
+def review_context(
+    office: Office, case: CaseFile, day: date | None = None, sheet: ReviewRow | None = None
+) -> dict[str, Any]:
+    """Return a 审查表 of the case as values, by the law of a day; an empty sheet when no review was begun.
+
+    Args:
+        office: the open record.
+        case: the case.
+        day: the provisions printed are those of this day.
+        sheet: the sheet; None takes the first that counts.
+    """
+    review = sheet or next(iter(case.reviews), None)
+    reviewed = next((a for a in case.attachments if review and a.id == review.attachment_id), None)
     answers = review.answers if review else {}
     head = review.head if review else {}
     groups: dict[str, list[dict[str, str]]] = {}
@@ -196,7 +209,7 @@ def review_context(office: Office, case: CaseFile, day: date | None = None) -> d
                 "question": item.question,
                 "answer": str(given.get("answer", "")),
                 "basis": item.basis_on(day) if day else item.basis,
-                "note": str(given.get("note", "")),
+                "note": _noted(given),
             }
         )
     signed = {s.role: s for s in signatures_of(review, case.state.facts)} if review else {}
@@ -219,7 +232,31 @@ def review_context(office: Office, case: CaseFile, day: date | None = None) -> d
         "conclusion": review.conclusion if review else "",
         "reason": review.reason if review else "",
         "signers": signers,
+        "sheet": [review.id, review.version] if review else [],
+        "file": reviewed.name if reviewed else "",
+        "sha256": reviewed.sha256 if reviewed else "",
+        "masks": list(reviewed.masks) if reviewed else [],
+        "kept": _left_as_they_are(reviewed) if reviewed else [],
     }
+
+
+def _noted(given: Mapping[str, Any]) -> str:
+    """Return the explanation of an answer with how it was dealt with."""
+    handled = HANDLED.get(str(given.get("handled", "")), "")
+    return "；".join(part for part in (handled, str(given.get("note", ""))) if part)
+
+
+def _left_as_they_are(reviewed: AttachmentRow) -> list[dict[str, str]]:
+    """Return what was found in a 公开件 and left, class by class with the reasons; numbers and names stay unprinted."""
+    looked = looked_of(reviewed.looked)
+    found: dict[tuple[str, str], int] = {}
+    for hit in looked.hits:
+        if reason := looked.answer_to(hit):
+            found[hit.kind, reason] = found.get((hit.kind, reason), 0) + 1
+    lines = [{"what": f"{kind} {count} 处", "why": reason} for (kind, reason), count in found.items()]
+    return lines + [
+        {"what": text, "why": looked.answers[key]} for key, text in looked.notes.items() if looked.answers.get(key)
+    ]
 
 
 def cn_day(day: date) -> str:

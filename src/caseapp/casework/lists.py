@@ -82,7 +82,12 @@ def cases_of(office: Office, ids: Sequence[int], today: date) -> list[CaseFile]:
     rows = record.cases(ids)
     facts = record.facts_of_many(ids)
     reviews = record.reviews_of_many(ids)
-    return [build_case(office, rows[i], facts.get(i, []), reviews.get(i, ()), today) for i in ids if i in rows]
+    material = record.material_of_many(ids)
+    return [
+        build_case(office, rows[i], facts.get(i, []), reviews.get(i, ()), today, attachments=material.get(i, ()))
+        for i in ids
+        if i in rows
+    ]
 
 
 def today_rows(office: Office, today: date) -> list[TodayRow]:

@@ -1,4 +1,4 @@
-"""送审: what the office cannot determine is put to the 主管部门 or 保密行政管理部门 (条例第十七条)."""
+"""送审 and its answer: what the office cannot determine is put to the organ that can (条例第十七条)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from caseapp.casework.notices import last_day, send
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
 from caseapp.casework.working import working
+from caseapp.law.review import CONCLUSIONS
 
 
 def refer_review(
@@ -61,4 +62,37 @@ def refer_review(
         work.add_fact(
             "review_referred", on, {"organ": name, "number": sent.number}, document_id=sent.document_id
         )
+    return work.done()
+
+
+def record_referral(
+    office: Office, case_id: int, on: date, conclusion: str, number: str, note: str, today: date
+) -> Done:
+    """Record what the organ answered to a 送审; the sheet is then concluded by it (条例第十七条).
+
+    Args:
+        office: the open record.
+        case_id: the case.
+        on: the day the answer came.
+        conclusion: 公开, 部分公开 or 不予公开.
+        number: the 文号 of the answer.
+        note: what it says.
+        today: the day it is recorded.
+
+    Raises:
+        NotAllowed: nothing waits for an answer. Refused: no such conclusion, or dated before the 送审.
+    """
+    if conclusion not in CONCLUSIONS[:3]:
+        raise Refused(f"送审答复应当是{'、'.join(CONCLUSIONS[:3])}之一。")
+    with working(office, case_id, "record_referral", "登记送审答复", today) as work:
+        sent = work.case.state.on("review_referred")
+        if sent and on < sent:
+            raise Refused(f"答复日期 {on} 早于送审日期 {sent}，请核对。")
+        detail = {
+            "organ": work.case.state.referral_waiting,
+            "conclusion": conclusion,
+            "number": clean(number, "文号", 60),
+            "note": clean(note, "答复内容", 500, lines=True),
+        }
+        work.add_fact("review_answered", on, detail)
     return work.done()

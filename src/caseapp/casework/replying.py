@@ -14,6 +14,7 @@ from caseapp.casework.files import put_attachment
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.letters import draft_number, draw_number, freeze, number_taken, remedy_for, typeset_context
 from caseapp.casework.office import Done, Office, Refused
+from caseapp.casework.reviewing import papers_of
 from caseapp.casework.searching import record_search
 from caseapp.casework.slots import blank_slots, clean_slots, reply_template, require_in_force
 from caseapp.casework.texts import clean
@@ -327,13 +328,30 @@ def finalise(
             reason=reason,
             template=reply_template(office, outcome),
         )
-        detail = {"number": drawn, "serve_way": draft.serve_way}
+        detail: dict[str, Any] = {"number": drawn, "serve_way": draft.serve_way, "reviews": _reviewed_by(work.case)}
         if reason:
             detail["reason"] = clean(reason, "理由", 500)
             work.change.note("定稿提醒", {"findings": [f.text for f in findings.findings], "reason": reason})
         work.add_fact("finalised", decided, detail, document_id=document, reason=reason)
     office.record.drop_draft(draft_key(case_id, case.outcome))
     return work.done()
+
+
+def _reviewed_by(case: CaseFile) -> list[dict[str, int | None]]:
+    """Return the sheets a reply rests on, each with the printed 审查表 and the scan of the signed one."""
+    found = []
+    for sheet in case.reviews:
+        papers = papers_of(case, sheet)
+        form, scan = papers.form, papers.scan
+        found.append(
+            {
+                "review": sheet.id,
+                "version": sheet.version,
+                "form": form.id if form else None,
+                "scan": scan.id if scan else None,
+            }
+        )
+    return found
 
 
 def attach_sealed(office: Office, case_id: int, name: str, data: bytes, on: date, today: date) -> Done:

@@ -114,6 +114,6 @@ def working(office: Office, case_id: int, verb: str, title: str, today: date) ->
         case = work.refresh()
         check_sequence(case.state.facts)
         check_sequence(first_reply(case.facts))
-        if case.review is not None:
-            check_chain(office.checklist, signatures_of(case.review, case.state.facts))
+        for sheet in case.reviews:
+            check_chain(office.checklist, signatures_of(sheet, case.state.facts))
         change.put_index(index_of(office, case))

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from caseapp.casework import drafting, intake, replying, reviewing, service
+from caseapp.casework import drafting, intake, replying, service
 from caseapp.casework.casefile import CaseFile, find_case
 from caseapp.casework.files import attach
 from caseapp.casework.lists import LedgerFilter, ledger_ids, ledger_page
@@ -121,37 +121,6 @@ def attach_file(office: Office, options: Options, today: date) -> int:
     name, data = file_bytes(options.file)
     done = attach(office, case.id, options.role, name, data, today, not_secret=options.not_secret, note=options.note)
     return said(options, office, done, f"已存入“{name}”", today)
-
-
-def review(office: Office, options: Options, today: date) -> int:
-    """Fill the 审查表, record a signature, or print it."""
-    case = find_case(office, options.number, today)
-    on = day(options.on, today)
-    if options.sign:
-        done = reviewing.sign_review(office, case.id, options.sign, options.name, options.opinion, on, today)
-        return said(options, office, done, "已登记签字", today)
-    if options.print_sheet:
-        return said(options, office, reviewing.print_review(office, case.id, today), "已打印审查表", today)
-    kept = case.review
-    answers = {k: dict(v) for k, v in kept.answers.items()} if kept else reviewing.empty_answers(office)
-    if options.default:
-        answers = {
-            k: {**v, "answer": v.get("answer") or options.default} for k, v in answers.items()
-        }
-    for key, value in pairs(options.set).items():
-        answer, _, note = value.partition("：")
-        answers[key] = {"answer": answer, "note": note}
-    done = reviewing.save_review(
-        office,
-        case.id,
-        options.material or (kept.material if kept else ""),
-        {**(kept.head if kept else {}), **pairs(options.head)},
-        answers,
-        options.conclusion or (kept.conclusion if kept else ""),
-        options.reason or (kept.reason if kept else ""),
-        today,
-    )
-    return said(options, office, done, "已保存审查表", today)
 
 
 def letter(office: Office, options: Options, today: date) -> int:

@@ -23,6 +23,7 @@ from caseapp.cli import (
     material_commands,
     print_commands,
     record_commands,
+    review_commands,
     template_commands,
 )
 from caseapp.cli.common import now
@@ -46,7 +47,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "fact": fact_commands.fact,
     "choose": choose_commands.choose,
     "attach": case_commands.attach_file,
-    "review": case_commands.review,
+    "review": review_commands.review,
     "letter": case_commands.letter,
     "blank": print_commands.blank,
     "print": print_commands.print_,

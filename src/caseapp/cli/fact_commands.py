@@ -10,8 +10,9 @@ from caseapp.casework import correcting, intake, procedure, replying, service
 from caseapp.casework.amending import answer_correction
 from caseapp.casework.casefile import CaseFile, find_case
 from caseapp.casework.consulting import GROUNDS
+from caseapp.casework.materials import hold_secret
 from caseapp.casework.office import Done, Office, Refused
-from caseapp.casework.referring import refer_review
+from caseapp.casework.referring import record_referral, refer_review
 from caseapp.cli.common import day, pairs, said
 from caseapp.law.agenda import HAND_OVER_TERM, REASONS_TERM
 from caseapp.law.facts import FACT_KINDS, UnknownFactKind, parse_day
@@ -180,6 +181,14 @@ def _correction(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: O
     )
 
 
+def _review_answered(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    return record_referral(office, case.id, on, o.result or d, o.letter_number, o.note, today)
+
+
+def _secret_held(office: Office, case: CaseFile, on: date, _l: str, d: str, o: Options, today: date) -> Done:
+    return hold_secret(office, case.id, on, o.content, d, o.term, o.organ, o.place, today)
+
+
 def _consultation(party: str, what: str) -> Recorder:
     def record(office: Office, case: CaseFile, on: date, label: str, _d: str, o: Options, today: date) -> Done:
         agrees = None if o.agrees is None else o.agrees == "yes"
@@ -277,6 +286,8 @@ RECORDED: dict[str, Recorder] = {
     "third_party_told": _third_party_told,
     "review_referred": _review_referred,
     "correction_answered": _correction,
+    "review_answered": _review_answered,
+    "secret_held": _secret_held,
     **{
         f"{party}_{what}": _consultation(party, what)
         for party in ("third_party", "organ")

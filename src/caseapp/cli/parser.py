@@ -11,6 +11,7 @@ from caseapp.cli.fact_commands import RECORDED
 from caseapp.cli.look_commands import add_look
 from caseapp.cli.material_commands import add_disclosure, add_mask
 from caseapp.cli.print_commands import add_envelope, add_print
+from caseapp.cli.review_commands import add_review
 from caseapp.cli.template_commands import add_template
 from caseapp.law.outcomes import Outcomes
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS, SERVICE_WAYS
@@ -48,7 +49,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     add_choose(add("choose", "按问题判断办理结果"))
     _attach(add("attach", "存入附件"))
     add_look(add("look", "查看公开件里有没有号码、地址、姓名和密级标志，不需要记录"))
-    _review(add("review", "填写保密审查表、登记签字"))
+    add_review(add("review", "填写保密审查表、登记签字"))
     _letter(add("letter", "起草、送签、签发、定稿、存入盖章件"))
     add_print(add("print", "打印文书，列出打印机"))
     add_envelope(add("envelope", "写出信封或者邮寄面单"))
@@ -174,6 +175,8 @@ def _fact(parser: argparse.ArgumentParser, outcomes: Outcomes) -> None:
         "--ground", choices=("public", "unreasonable"), default="", help="仍然公开的根据：公共利益，或者理由不合理"
     )
     parser.add_argument("--online", action="store_true", help="通过互联网送达第三方，写明网上复议渠道")
+    parser.add_argument("--term", default="", help="涉密材料的保密期限")
+    parser.add_argument("--place", default="", help="涉密纸质件的存放处")
     parser.add_argument("--received-on", default="", metavar="DATE", help="收到更正申请的日期")
     parser.add_argument("--doubt", default="", help="送审不能确定的问题")
     parser.add_argument("--address", default="", help="第三方或机关的地址")
@@ -197,21 +200,6 @@ def _attach(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", default="other", help="附件类别，例如 material、application")
     parser.add_argument("--not-secret", action="store_true", help="确认不含国家秘密")
     parser.add_argument("--note", default="")
-
-
-def _review(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("number")
-    parser.add_argument("--material", default="", help="信息名称")
-    parser.add_argument("--head", action="append", default=[], metavar="KEY=VALUE")
-    parser.add_argument("--default", choices=("是", "否", "不涉及"), help="其余各项的回答")
-    parser.add_argument("--set", action="append", default=[], metavar="K13=是：说明")
-    parser.add_argument("--conclusion", default="")
-    parser.add_argument("--reason", default="")
-    parser.add_argument("--sign", metavar="ROLE", help="登记签字：handler department reviewer legal deputy leader")
-    parser.add_argument("--name", default="")
-    parser.add_argument("--opinion", default="同意")
-    parser.add_argument("--on", metavar="DATE")
-    parser.add_argument("--print", dest="print_sheet", action="store_true", help="打印审查表")
 
 
 def _letter(parser: argparse.ArgumentParser) -> None:

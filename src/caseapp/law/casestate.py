@@ -40,6 +40,14 @@ class CaseState:
         return found.on if found else None
 
     @property
+    def referral_waiting(self) -> str:
+        """The organ a 送审 waits for, "" when it has answered or nothing was put to one (条例第十七条)."""
+        sent, answered = last(self.facts, "review_referred"), last(self.facts, "review_answered")
+        if sent is None or (answered is not None and (answered.on, answered.place) > (sent.on, sent.place)):
+            return ""
+        return str(sent.detail.get("organ", ""))
+
+    @property
     def imported(self) -> bool:
         """History from an old ledger that passes no gates: closed there, or older than the clock reaches."""
         return is_history(self.facts) or (self.has("imported") and self.clock is None)

@@ -51,6 +51,8 @@ FACT_KINDS: dict[str, str] = {
     "searched": "检索",
     "outcome_decided": "确定办理结果",
     "review_referred": "保密审查送审",
+    "review_answered": "收到送审答复",
+    "secret_held": "登记涉密材料（未存入）",
     "review_signed": "保密审查签字",
     "submitted": "送签",
     "signed_off": "签发",

@@ -35,6 +35,9 @@ class LetterFacts:
         divisible: the review says that masking would let a part be given.
         number_gap: what a typed 文号 leaves out, in words, "" when nothing.
         number_year: the year of a typed 文号, 0 when none was typed.
+        unlooked: names of 公开件 nobody looked into.
+        open_hits: name of a 公开件, and what was found in it and not dealt with, in words.
+        referral_waiting: the organ a 送审 waits for, "" when none does.
         earlier_unknown: the earlier 文号 of a repeated request is in no case of the record.
     """
 
@@ -68,6 +71,9 @@ class LetterFacts:
     number_gap: str = ""
     number_year: int = 0
     earlier_unknown: bool = False
+    unlooked: tuple[str, ...] = ()
+    open_hits: tuple[tuple[str, str], ...] = ()
+    referral_waiting: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ VERBS: dict[str, str] = {
     "decide_outcome": "判断办理结果",
     "review": "保密审查",
     "refer_review": "保密审查送审",
+    "record_referral": "登记送审答复",
+    "hold_secret": "登记涉密材料",
     "submit": "送签答复书",
     "sign_off": "登记签发",
     "finalise": "定稿答复书",
@@ -103,7 +105,15 @@ def _refer_review(state: CaseState) -> str:
     """What cannot be determined is put to the 主管部门 or 保密行政管理部门 (条例第十七条)."""
     if reason := _review(state):
         return reason
+    if state.referral_waiting:
+        return f"已送{state.referral_waiting}，等待答复。"
     return "保密审查已经通过，不需要送审。" if state.review and state.review.passed else ""
+
+
+def _record_referral(state: CaseState) -> str:
+    if reason := handling(state):
+        return reason
+    return "" if state.referral_waiting else "没有等待答复的送审。"
 
 
 def _notify_third_party(state: CaseState) -> str:
@@ -209,8 +219,8 @@ def _dispute(state: CaseState) -> str:
     return ""
 
 
-def _answer_correction(state: CaseState) -> str:
-    """A request to correct a record may come at any time, the law sets no period (条例第四十一条)."""
+def _at_any_time(state: CaseState) -> str:
+    """A request to correct a record (条例第四十一条) and a classified paper (保密法第三十一条) may turn up at any time."""
     return closed_reason(state) if state.imported else ""
 
 
@@ -231,6 +241,8 @@ _RULES: Mapping[str, Callable[[CaseState], str]] = {
     "decide_outcome": _decide_outcome,
     "review": _review,
     "refer_review": _refer_review,
+    "record_referral": _record_referral,
+    "hold_secret": _at_any_time,
     "notify_third_party": _notify_third_party,
     "submit": _submit,
     "sign_off": _sign_off,
@@ -240,6 +252,6 @@ _RULES: Mapping[str, Callable[[CaseState], str]] = {
     "record_return": _record_return,
     "archive": _archive,
     "dispute": _dispute,
-    "answer_correction": _answer_correction,
+    "answer_correction": _at_any_time,
     "order_reply": _order_reply,
 }

@@ -42,6 +42,21 @@ def _review_covers(letter: LetterFacts) -> Iterable[Finding]:
         yield Finding("review_stale", BLOCK, text, "条例第十七条", "review")
 
 
+def _material_looked_into(letter: LetterFacts) -> Iterable[Finding]:
+    for name in letter.unlooked:
+        text = f"公开件“{name}”还没有查看有没有不应当公开的内容"
+        yield Finding("material_unlooked", BLOCK, text, "条例第十七条", "review")
+    for name, words in letter.open_hits:
+        text = f"公开件“{name}”里查到的内容还没有处理（{words}），请遮盖，或者写明保留的理由"
+        yield Finding("material_hits", BLOCK, text, "条例第十七条、第三十七条", "review")
+
+
+def _referral_answered(letter: LetterFacts) -> Iterable[Finding]:
+    if letter.referral_waiting:
+        text = f"送审后{letter.referral_waiting}还没有答复，请收到答复后登记"
+        yield Finding("referral_waiting", BLOCK, text, "条例第十七条", "review")
+
+
 def _review_dated(letter: LetterFacts) -> Iterable[Finding]:
     signed = letter.review.last_signed if letter.review else None
     if signed is not None and signed > letter.decided:
@@ -138,6 +153,8 @@ def _contact(letter: LetterFacts) -> Iterable[Finding]:
 _CHECKS: dict[Callable[[LetterFacts], Iterable[Finding]], str] = {
     _review_passed: "保密审查已通过",
     _review_covers: "审查的就是所附的公开件",
+    _material_looked_into: "公开件已查看，查到的内容已处理",
+    _referral_answered: "没有等待答复的送审",
     _review_dated: "保密审查签字不晚于成文日期",
     _dates: "成文日期与签发日期相符",
     _on_time: "在答复期限之内",

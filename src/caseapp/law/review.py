@@ -13,6 +13,9 @@ YES, NO, NA = "是", "否", "不涉及"
 ANSWERS = (YES, NO, NA)
 CONCLUSIONS = ("公开", "部分公开", "不予公开", "报主管部门或保密部门")
 OPEN_CONCLUSIONS = ("公开", "部分公开")
+MASKED, DECIDED = "masked", "decided"
+HANDLED: dict[str, str] = {MASKED: "已遮盖", DECIDED: "另有决定，可以公开"}
+"""How an answer that speaks against disclosure was dealt with where the material is disclosed all the same."""
 ARTICLE = "条例第十七条"
 
 
@@ -32,6 +35,10 @@ class CheckItem:
         polarity: which answer speaks against disclosure: ``yes``, ``no`` or ``none`` (informs only).
         basis: the provision, shown beside the question.
         earlier: last day and wording of provisions that stood before, oldest first.
+        closes: an answer against it shuts the material: neither masking nor a decision of the office opens it.
+        advice: what an answer against it comes to, shown beside it.
+        outcome: key of the outcome it points to, "" for none.
+        refers: an answer against it is settled by the organ the material is put to (送审), and by nothing else.
     """
 
     id: str
@@ -40,6 +47,10 @@ class CheckItem:
     polarity: str
     basis: str
     earlier: tuple[tuple[date, str], ...] = ()
+    closes: bool = False
+    advice: str = ""
+    outcome: str = ""
+    refers: bool = False
 
     def basis_on(self, day: date) -> str:
         """Return the provision of a day, as a sheet of that day prints it."""
@@ -74,6 +85,16 @@ class Checklist:
     def against(self, answers: Mapping[str, str]) -> list[CheckItem]:
         """Return the items whose answers stand in the way."""
         return [item for item in self.items if item.speaks_against(answers.get(item.id, ""))]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAnswers:
+    """What one sheet says: by item id the answer, the explanation, how it was dealt with; and the conclusion."""
+
+    answers: Mapping[str, str]
+    notes: Mapping[str, str]
+    handled: Mapping[str, str]
+    conclusion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +135,33 @@ class ReviewState:
 
 def review_state(
     checklist: Checklist,
-    answers: Mapping[str, str],
-    notes: Mapping[str, str],
-    conclusion: str,
+    sheet: SheetAnswers,
     signatures: Sequence[Signature],
+    *,
+    masked: bool = False,
+    referral: str = "",
 ) -> ReviewState:
-    """Return what a review still lacks (条例第十七条；保密法实施条例第四十二条：逐项审查)."""
+    """Return what a review still lacks (条例第十七条；保密法实施条例第四十二条：逐项审查).
+
+    Args:
+        checklist: the questions.
+        sheet: what was answered.
+        signatures: who signed.
+        masked: the material under review is a masked copy (遮盖稿).
+        referral: the answer to a 送审: one of CONCLUSIONS, "" while there is none.
+    """
     missing: list[str] = []
+    answers, conclusion = sheet.answers, sheet.conclusion
     open_items = checklist.unanswered(answers)
     if open_items:
         missing.append(f"{len(open_items)} 项未答（{'、'.join(open_items[:3])}{'…' if len(open_items) > 3 else ''}）")
-    silent = [item.id for item in checklist.against(answers) if not notes.get(item.id, "").strip()]
+    silent = [item.id for item in checklist.against(answers) if not sheet.notes.get(item.id, "").strip()]
     if silent:
         missing.append(f"{'、'.join(silent)} 没有写说明")
     if conclusion not in CONCLUSIONS:
         missing.append("没有审查结论")
+    elif conclusion in OPEN_CONCLUSIONS:
+        missing += _unsettled(checklist, sheet, masked, referral)
     signed = {signature.role for signature in signatures}
     waiting = [s for s in checklist.signers if s.required and s.role not in signed]
     missing += [f"缺{s.label}签字" for s in waiting]
@@ -138,6 +171,46 @@ def review_state(
         last_signed=max((s.on for s in signatures), default=None),
         next_signer=waiting[0] if waiting else None,
         conclusion=conclusion,
+    )
+
+
+def _unsettled(checklist: Checklist, sheet: SheetAnswers, masked: bool, referral: str) -> list[str]:
+    """Name the answers against disclosure that a disclosure has not dealt with."""
+    found = []
+    against = checklist.against(sheet.answers)
+    if shut := [item.id for item in against if item.closes]:
+        found.append(f"{'、'.join(shut)} 答为“{YES}”的不能公开，遮盖也不行")
+    if (asked := [i.id for i in against if i.refers]) and referral not in OPEN_CONCLUSIONS:
+        found.append(f"{'、'.join(asked)} 不能确定，须送审并收到可以公开的答复（条例第十七条）")
+    rest = [item.id for item in against if not (item.closes or item.refers)]
+    if idle := [key for key in rest if sheet.handled.get(key, "") not in HANDLED]:
+        found.append(f"{'、'.join(idle)} 没有写明怎样处理（遮盖，或者另有决定）")
+    if not masked and (bare := [key for key in rest if sheet.handled.get(key) == MASKED]):
+        found.append(f"{'、'.join(bare)} 写的是已遮盖，公开件却不是遮盖稿")
+    return found
+
+
+def together(states: Sequence[tuple[str, ReviewState]], uncovered: Sequence[str]) -> ReviewState:
+    """Return how far the reviews of all 公开件 of a reply are: each has its own sheet, every sheet must open it.
+
+    Args:
+        states: name of the material and the state of its sheet, one or more.
+        uncovered: names of 公开件 without a sheet.
+    """
+    several = len(states) + len(uncovered) > 1
+    missing = [f"“{name}”{text}" if several else text for name, state in states for text in state.missing]
+    missing += [f"公开件“{name}”没有审查表" for name in uncovered]
+    closed = [name for name, state in states if state.complete and not state.passed]
+    if several:
+        missing += [f"“{name}”的审查结论不是公开，请从公开件中撤下" for name in closed]
+    conclusions = {state.conclusion for _, state in states}
+    partial = "部分公开" if "部分公开" in conclusions else ""
+    return ReviewState(
+        passed=not missing and not closed,
+        missing=tuple(missing),
+        last_signed=max((s.last_signed for _, s in states if s.last_signed), default=None),
+        next_signer=next((s.next_signer for _, s in states if s.next_signer), None),
+        conclusion=partial or states[0][1].conclusion,
     )
 
 
@@ -153,6 +226,9 @@ def check_conclusion(checklist: Checklist, answers: Mapping[str, str], conclusio
     if open_items:
         raise ReviewIncomplete(f"还有 {len(open_items)} 项没有回答，先答完再下结论。", ARTICLE)
     against = checklist.against(answers)
+    if conclusion in OPEN_CONCLUSIONS and (shut := [item.id for item in against if item.closes]):
+        ids = "、".join(shut)
+        raise ReviewIncomplete(f"{ids} 答为“{YES}”，不能公开，遮盖也不行；结论应当是不予公开或者送审。", ARTICLE)
     if conclusion == "公开" and against:
         ids = "、".join(item.id for item in against)
         raise ReviewIncomplete(f"{ids} 不利于公开，结论不能是“公开”；可选部分公开（遮盖后）或不予公开。", ARTICLE)

@@ -19,6 +19,7 @@ OF_ONE_REPLY = frozenset(
     {
         "outcome_decided",
         "review_referred",
+        "review_answered",
         "review_signed",
         "submitted",
         "signed_off",

@@ -160,7 +160,8 @@ class CaseReads:
         result: dict[int, list[AttachmentRow]] = {}
         for part in chunked(ids, _BATCH):
             wanted = (Attachment.case.in_(part)) & (Attachment.role == "material")
-            for row in fetch(self._database, AttachmentRow, select(AttachmentRow).where(wanted).order_by(Attachment.id)):
+            query = select(AttachmentRow).where(wanted).order_by(Attachment.id)
+            for row in fetch(self._database, AttachmentRow, query):
                 result.setdefault(row.case_id, []).append(row)
         return result
 

@@ -162,18 +162,19 @@ class ReviewTab(QWidget):
 
     def set_view(self, view: CaseView) -> None:
         """Show conclusion, what is missing, and who signed."""
-        review, state = view.case.review, view.case.state.review
+        reviews, state = view.case.reviews, view.case.state.review
         reason = next(v.reason for v in view.verbs if v.verb == "review" and not v.allowed) if self._shut(view) else ""
-        if review is None or state is None:
+        if state is None:
             rows.set_badge(self._state, "未开始", "neutral")
             self._words.setText(reason or "先审查、后公开（条例第十七条）。")
             self._missing.setText("")
         else:
             rows.set_badge(self._state, *review_word(state))
-            self._words.setText(f"{review.material}　结论：{review.conclusion or '尚未作出'}")
+            told = [f"{review.material}　结论：{review.conclusion or '尚未作出'}" for review in reviews]
+            self._words.setText("；".join(told))
             self._missing.setText("；".join(state.missing) or f"最后签字 {state.last_signed}")
-        rows.block(self._open, reason if review is None else "")
-        self._open.setEnabled(not (reason and review is None))
+        rows.block(self._open, "" if reviews else reason)
+        self._open.setEnabled(not reason or bool(reviews))
         signed = [line for line in view.lines if line.kind == "review_signed" and not line.gone]
         self.table.set_lines([Line((*_signature(line.text), line.on), line.id) for line in signed])
 

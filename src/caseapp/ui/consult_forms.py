@@ -194,7 +194,7 @@ def refer_form(view: CaseView, today: date) -> Form:
             "long",
             True,
             "只写名称和形成日期；名称本身可能涉密的，不用本程序起草",
-            value=view.case.review.material if view.case.review else "",
+            value="、".join(sheet.material for sheet in view.case.reviews)[:300],
             height=52,
         ),
         Field("doubt", "不能确定的问题", "long", True, "不写信息的内容", height=64),

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseapp.law.review import ANSWERS, NO, YES, CheckItem, Checklist
+from caseapp.law.review import ANSWERS, HANDLED, NO, YES, CheckItem, Checklist
 from caseapp.ui import rows
 from caseapp.ui.elided import Elided
 from caseapp.ui.tokens import REVIEW_ROW_HEIGHT
@@ -107,8 +107,12 @@ class CheckRow(QWidget):
         self.note = QLineEdit()
         self.note.setObjectName("cell")
         rows.name(self.note, f"{item.id} 说明", item.question)
+        self.handled = rows.choice([("", "怎样处理"), *HANDLED.items()], accessible=f"{item.id} 怎样处理")
+        self.handled.setToolTip(item.advice)
+        self.handled.setFixedSize(_BASIS, 22)
+        self._basis = Elided(item.basis, "reason")
         self.setFixedHeight(REVIEW_ROW_HEIGHT)
-        number, basis = rows.words(item.id, "secondary"), Elided(item.basis, "reason")
+        number, basis = rows.words(item.id, "secondary"), self._basis
         question = Elided(item.question)
         number.setFixedWidth(_ID)
         self.buttons.setFixedWidth(sum(_ANSWER_WIDTHS))
@@ -122,21 +126,29 @@ class CheckRow(QWidget):
         layout.addWidget(question, 6)
         layout.addWidget(self.buttons)
         layout.addWidget(basis)
+        layout.addWidget(self.handled)
         layout.addWidget(self.note, 4)
         self.buttons.answered.connect(self._on_changed)
         self.note.textChanged.connect(self.changed)
+        self.handled.currentIndexChanged.connect(self._on_handled)
 
     def against(self) -> bool:
         """Tell whether the answer stands in the way of disclosure."""
         return self.item.speaks_against(self.buttons.answer())
 
     def tell(self) -> None:
-        """Ask for an explanation where the answer needs one."""
+        """Ask for an explanation, and how it was dealt with, where the answer needs them."""
+        asks = self.against() and not (self.item.closes or self.item.refers)
+        self.handled.setVisible(asks)
+        self._basis.setVisible(not asks)
         self.note.setPlaceholderText("须写明说明" if self.against() else "—")
         rows.set_flag(self.note, "wanted", self.against() and not self.note.text().strip())
 
     def _on_changed(self) -> None:
         self.tell()
+        self.changed.emit()
+
+    def _on_handled(self, _index: int) -> None:
         self.changed.emit()
 
 
@@ -271,9 +283,18 @@ class ReviewList(QScrollArea):
         """Return item id to explanation."""
         return {row.item.id: row.note.text() for row in self._rows}
 
-    def set_sheet(self, answers: Mapping[str, str], notes: Mapping[str, str]) -> None:
-        """Show answers and notes."""
+    def handled(self) -> dict[str, str]:
+        """Return item id to how an answer against disclosure was dealt with."""
+        return {
+            row.item.id: "" if row.handled.isHidden() else str(row.handled.currentData() or "") for row in self._rows
+        }
+
+    def set_sheet(
+        self, answers: Mapping[str, str], notes: Mapping[str, str], handled: Mapping[str, str]
+    ) -> None:
+        """Show answers, notes and how they were dealt with."""
         for row in self._rows:
+            row.handled.setCurrentIndex(max(0, row.handled.findData(handled.get(row.item.id, ""))))
             row.buttons.set_answer(answers.get(row.item.id, ""))
             if row.note.text() != notes.get(row.item.id, ""):
                 row.note.setText(notes.get(row.item.id, ""))

@@ -26,6 +26,8 @@ from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
 from caseapp.ui.debounce import debounced
 from caseapp.ui.document_dialog import DocumentDialog
+from caseapp.ui.material_bar import MaterialBar
+from caseapp.ui.material_steps import MaterialSteps
 from caseapp.ui.page import Page
 from caseapp.ui.review_list import ReviewList
 from caseapp.ui.review_side import Conclusion, Conditions, Signatures
@@ -56,6 +58,7 @@ class ReviewPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "保密审查")
         self._case_id = 0
+        self._wanted: int | None = None
         self._view: ReviewView | None = None
         self._list: ReviewList | None = None
         self._filling = False
@@ -64,11 +67,13 @@ class ReviewPage(Page):
         self._saved_words = rows.words("", "faint")
         self._back = rows.button("‹ 案件", link=True)
         self._print = rows.button("打印审查表")
+        self._signed = rows.button("存入签字扫描件…")
         self._save_button = rows.button("保存审查表")
         self._onward = rows.button("写答复书", primary=True)
         self._notice = rows.words("", "caution", wrap=True)
         self.material = rows.line("被审查信息的名称", accessible="信息名称")
         self.head = {key: rows.line(_HEAD_HINTS.get(key, ""), accessible=label) for key, label in HEAD_LABELS.items()}
+        self.bar = MaterialBar()
         self.conditions = Conditions()
         self.conclusion = Conclusion()
         self.signatures = Signatures()
@@ -77,6 +82,7 @@ class ReviewPage(Page):
         self.header.insertWidget(0, self._back)
         self.header.insertWidget(3, self._saved_words)
         self.header.addWidget(self._print)
+        self.header.addWidget(self._signed)
         self.header.addWidget(self._save_button)
         self.header.addWidget(self._onward)
         self._frame = QFrame()
@@ -84,6 +90,7 @@ class ReviewPage(Page):
         self._inside = QVBoxLayout(self._frame)
         self._inside.setContentsMargins(1, 1, 1, 1)
         self._inside.setSpacing(0)
+        self.body.addWidget(self.bar)
         self.body.addWidget(self._notice)
         self.body.addWidget(TwoPanes(self._frame, self._side(), _SIDE, ("检查单", "结论和签字")), 1)
         self._notice.hide()
@@ -91,8 +98,11 @@ class ReviewPage(Page):
 
         self._back.clicked.connect(self.go_back)
         self._print.clicked.connect(self.print_page)
+        self._signed.clicked.connect(self._ask_signed)
         self._save_button.clicked.connect(self._save)
         self._onward.clicked.connect(self._write_letter)
+        self.steps = MaterialSteps(self, self.bar)
+        self.bar.chosen.connect(self._choose)
         self.conclusion.changed.connect(self._on_typed)
         self.signatures.sign.connect(self._sign)
         self.signatures.changed.connect(self.signatures.clear_problem)
@@ -137,14 +147,28 @@ class ReviewPage(Page):
         if case_id != self._case_id:
             self.leave()
             self._view = None
+            self._wanted = None
         self._case_id = case_id
 
     def refresh(self) -> None:
         """Read the review anew."""
         if self._case_id:
             self._flush()
-            case_id, today, typed = self._case_id, self.desk.today(), self._typed
-            self.desk.ask(lambda office: (review_view(office, case_id, today), typed), self._show, owner=self)
+            case_id, today, typed, wanted = self._case_id, self.desk.today(), self._typed, self._wanted
+            self.desk.ask(
+                lambda office: (review_view(office, case_id, today, wanted), typed), self._show, owner=self
+            )
+
+    def _choose(self, attachment_id: int) -> None:
+        """Show the sheet of another 公开件; what is typed is kept."""
+        self._flush()
+        self._view, self._wanted = None, attachment_id
+        self.refresh()
+
+    @property
+    def view(self) -> ReviewView | None:
+        """What is shown, None before it is read."""
+        return self._view
 
     def primary(self) -> QPushButton:
         """Return 保存审查表 while something is unsaved, 登记签字 until all have signed, then 写答复书."""
@@ -167,9 +191,12 @@ class ReviewPage(Page):
         if self._view.saved is None or self._dirty():
             self._refuse_words("还有没有保存的内容，请先保存审查表再打印。")
             return
-        case_id, today = self._case_id, self.desk.today()
+        case_id, today, chosen = self._case_id, self.desk.today(), self._view.chosen
         self.desk.do(
-            lambda office: print_review(office, case_id, today), self._printed, owner=self, failed=self._failed
+            lambda office: print_review(office, case_id, today, attachment_id=chosen),
+            self._printed,
+            owner=self,
+            failed=self._failed,
         )
 
     def _printed(self, done: Done) -> None:
@@ -179,6 +206,12 @@ class ReviewPage(Page):
     def _open_document(self, document: Document) -> None:
         if self._view is not None:
             DocumentDialog(self.shell, document, self._view.case.row.number).open()
+
+    def _ask_signed(self) -> None:
+        if self._signed.property("blocked"):
+            self._refuse_words(self._signed.toolTip())
+        else:
+            self.steps.ask_signed()
 
     def _write_letter(self) -> None:
         self.shell.open_letter(self._case_id)
@@ -194,6 +227,10 @@ class ReviewPage(Page):
         if view.case.id != self._case_id:
             return
         before, self._view = self._view, view
+        self._wanted = view.chosen
+        if before is not None and before.chosen != view.chosen:
+            before = None
+        self.bar.set_view(view)
         if self._list is None:
             self._list = ReviewList(view.checklist, self._head())
             self._list.changed.connect(self._on_typed)
@@ -219,7 +256,7 @@ class ReviewPage(Page):
         _set_text(self.material, sheet.material)
         for key, field in self.head.items():
             _set_text(field, sheet.head.get(key, ""))
-        self._list.set_sheet(sheet.answers, sheet.notes)
+        self._list.set_sheet(sheet.answers, sheet.notes, sheet.handled)
         self.conclusion.set_value(sheet.conclusion, sheet.reason)
         self._filling = False
 
@@ -231,15 +268,21 @@ class ReviewPage(Page):
             head={key: field.text() for key, field in self.head.items()},
             answers=self._list.answers(),
             notes=self._list.notes(),
+            handled=self._list.handled(),
             conclusion=conclusion,
             reason=reason,
         )
 
     def _state(self) -> ReviewState:
         assert self._view is not None
-        sheet = self._sheet()
-        signatures = self._view.signatures
-        return review_state(self._view.checklist, sheet.answers, sheet.notes, sheet.conclusion, signatures)
+        view = self._view
+        return review_state(
+            view.checklist,
+            self._sheet().as_answered(),
+            view.signatures,
+            masked=view.masked,
+            referral=view.referral,
+        )
 
     def _dirty(self) -> bool:
         return self._view is not None and self._list is not None and self._sheet() != self._view.saved
@@ -259,21 +302,23 @@ class ReviewPage(Page):
         done = answered == total
         self.subtitle.setText(f"{total} 项已答完，{yes} 项为是" if done else f"{total} 项，已答 {answered} 项")
         dirty, state = self._dirty(), self._state()
-        self.conditions.set_state(_missing(state, dirty), _present(self._view, state, done))
+        self.conditions.set_state(_missing(self._view, state, dirty), _present(self._view, state, done))
         signed = bool(self._view.signatures)
         warning = "保存后，已有的签字作废，须重新签字。" if dirty and signed else ""
         self.conclusion.set_answers(self._view.checklist.against(self._list.answers()), warning)
         rows.set_flag(self._save_button, "primary", dirty and not self._view.shut)
-        passed = state.passed and not dirty and not self._view.shut
+        whole = self._view.case.state.review
+        passed = state.passed and not dirty and not self._view.shut and whole is not None and whole.passed
         self._onward.setVisible(passed)
         rows.set_flag(self.signatures.sign_button, "primary", not dirty and not passed and not self._view.shut)
+        rows.block(self._signed, "" if self._view.papers.form else "请先打印审查表，逐人签字后再扫描存入。")
         rows.block(self._save_button, self._view.shut or ("" if dirty else "没有未保存的改动。"))
         rows.block(self.signatures.sign_button, self._view.shut or ("请先保存审查表，再登记签字。" if dirty else ""))
 
     def _keep_draft(self) -> None:
         if self._view is None or not self._dirty():
             return
-        payload, key = self._sheet().payload(), review_key(self._case_id)
+        payload, key = self._sheet().payload(), review_key(self._case_id, self._view.chosen)
         self.desk.ask(lambda office: keep_draft(office, key, payload), self._kept, owner=self)
 
     def _kept(self, at: datetime) -> None:
@@ -286,7 +331,7 @@ class ReviewPage(Page):
             return
         self._busy = True
         self._draft.stop()
-        sheet, case_id, today = self._sheet(), self._case_id, self.desk.today()
+        sheet, case_id, today, chosen = self._sheet(), self._case_id, self.desk.today(), self._view.chosen
 
         def work(office: Office) -> Done:
             done = save_review(
@@ -298,23 +343,24 @@ class ReviewPage(Page):
                 sheet.conclusion,
                 sheet.reason,
                 today,
+                attachment_id=chosen,
             )
-            forget_draft(office, review_key(case_id))
+            forget_draft(office, review_key(case_id, chosen))
             return done
 
         self.desk.do(work, self._done, owner=self, failed=self._failed)
 
     def _sign(self, values: dict[str, Any]) -> None:
         reason = str(self.signatures.sign_button.toolTip())
-        if reason or self._busy:
+        if reason or self._busy or self._view is None:
             self._refuse_words(reason)
             return
         self._busy = True
         self.signatures.clear_problem()
-        case_id, today = self._case_id, self.desk.today()
+        case_id, today, chosen = self._case_id, self.desk.today(), self._view.chosen
         role, name, opinion, on = values["role"], values["name"], values["opinion"], values["on"]
         self.desk.do(
-            lambda office: sign_review(office, case_id, role, name, opinion, on, today),
+            lambda office: sign_review(office, case_id, role, name, opinion, on, today, attachment_id=chosen),
             self._done,
             owner=self,
             failed=self._sign_failed,
@@ -342,12 +388,20 @@ class ReviewPage(Page):
             self.shell.alerts.show_alert(Alert("refusal", "没有办理", reason))
 
 
-def _missing(state: ReviewState, dirty: bool) -> list[str]:
-    """Say what lacks, all signatures in one line."""
+def _missing(view: ReviewView, state: ReviewState, dirty: bool) -> list[str]:
+    """Say what lacks, all signatures in one line; of other 公开件 that their sheets are not done."""
     unsigned = [text.removeprefix("缺").removesuffix("签字") for text in state.missing if text.endswith("签字")]
     found = [text for text in state.missing if not text.endswith("签字")]
     if unsigned:
         found.append(f"{'、'.join(unsigned)}签字")
+    for line in view.materials:
+        if line.looked.open_words or not line.looked.at:
+            what = f"还有没处理的：{line.looked.open_words}" if line.looked.at else "还没有查看"
+            found.append(f"“{line.name}”{what}")
+    if waiting := view.case.state.referral_waiting:
+        found.append(f"送审后{waiting}还没有答复")
+    others = [line.name for line in view.materials if line.id != view.chosen and "没有" in line.state]
+    found += [f"公开件“{name}”没有审完" for name in others]
     if dirty:
         found.append("审查表有未保存的内容")
     return found
@@ -361,6 +415,8 @@ def _present(view: ReviewView, state: ReviewState, answered: bool) -> list[str]:
         found.append("有审查结论")
     if view.signatures:
         found.append(f"{len(view.signatures)} 人已签字")
+    if view.papers.scan:
+        found.append("有签字的扫描件")
     return ["、".join(found)] if found else []
 
 

@@ -15,6 +15,9 @@ from caseapp.ui import rows
 from caseapp.ui.elided import Elided
 from caseapp.ui.fields import Field, FieldSet
 
+_TOLD = 3
+"""Answers against disclosure whose advice is written out."""
+
 
 class Conditions(QWidget):
     """What still lacks before the reply may be finalised."""
@@ -79,10 +82,10 @@ class Conclusion(QWidget):
 
     def set_answers(self, against: Sequence[CheckItem], warning: str) -> None:
         """Say which answers bear on the conclusion, and what saving will undo."""
-        ids = "、".join(item.id for item in against)
-        self._against.setText(
-            f"{ids} 不利于公开：可选部分公开（遮盖后）或者不予公开。" if ids else "没有不利于公开的回答。"
-        )
+        told = [f"{item.id}：{item.advice}" for item in against[:_TOLD]]
+        if more := "、".join(item.id for item in against[_TOLD:]):
+            told.append(f"{more} 也不利于公开")
+        self._against.setText("\n".join(told) or "没有不利于公开的回答。")
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
 

@@ -14,6 +14,7 @@ from caseapp.ui.closing_forms import amend_form, archive_form, dispute_form, ser
 from caseapp.ui.consult_forms import consult_form, fee_form, notify_form, opinion_form, refer_form
 from caseapp.ui.fact_dialog import Form, Values
 from caseapp.ui.fields import Field, whole_number
+from caseapp.ui.material_forms import referral_form, secret_form
 from caseapp.ui.office_forms import (
     WAYS,
     ask_reasons_form,
@@ -185,6 +186,8 @@ _FORMS: dict[str, Callable[[CaseView, date], Form]] = {
     "record_opinion": opinion_form,
     "notify_third_party": notify_form,
     "refer_review": refer_form,
+    "record_referral": referral_form,
+    "hold_secret": secret_form,
     "notice_fee": fee_form,
     "record_payment": _record_payment,
     "extend": _extend,

@@ -14,4 +14,4 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         ("attachment", "looked", "TEXT NOT NULL DEFAULT '{}'"),
         ("review", "attachment_id", "INTEGER"),
     ):
-        db.execute_sql(f'ALTER TABLE "{table}" ADD COLUMN "{column}" {kind}')
+        db.execute_sql(f'ALTER TABLE "{table}" ADD COLUMN "{column}" {kind}')  # type: ignore[no-untyped-call]
