@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pikepdf
     import pypdfium2
 
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LARGE = 0.3
 """A picture over this share of a page may be a scan."""
 _ABOUT = {"/Title": "标题", "/Author": "作者", "/Subject": "主题", "/Keywords": "关键词", "/Company": "单位"}
@@ -79,26 +81,32 @@ def _page(page: pypdfium2.PdfPage, number: int) -> tuple[list[Piece], list[Note]
 def _page_notes(page: pypdfium2.PdfPage, text: str, number: int) -> list[Note]:
     import pypdfium2.raw as raw
 
-    pictures = 0.0
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
-        left, bottom, right, top = item.get_bounds()
-        pictures += max(0.0, right - left) * max(0.0, top - bottom)
+    objects = raw.FPDFPage_CountObjects(page)
+    kinds = {raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, index)) for index in range(objects)}
+    pictures = _pictures(page) if kinds & {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM} else 0.0
     letters = text.strip()
     if not letters:
         if pictures:
             return [Note(f"第{number}页是图片，程序看不到文字，请人工查看。", number)]
-        if raw.FPDFPage_CountObjects(page):
+        if objects:
             return [Note(f"第{number}页没有程序读得出的文字，请人工查看。", number)]
         return []
     if pictures > _LARGE * page.get_width() * page.get_height():
         return [Note(f"第{number}页有大幅图片，程序看不到图片里的文字，请人工查看。", number)]
-    if sum(map(_unreadable, letters)) * 5 > len(letters):
+    if len(_UNREADABLE.findall(letters)) * 5 > len(letters):
         return [Note(f"第{number}页的文字有许多读不出来，请人工查看。", number)]
     return []
 
 
-def _unreadable(char: str) -> bool:
-    return char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or (char < " " and char not in "\t\r\n")
+def _pictures(page: pypdfium2.PdfPage) -> float:
+    """Return the area of the pictures on a page, in square points."""
+    import pypdfium2.raw as raw
+
+    area = 0.0
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = item.get_bounds()
+        area += max(0.0, right - left) * max(0.0, top - bottom)
+    return area
 
 
 def _rects(reader: pypdfium2.PdfTextPage, text: str, start: int, end: int) -> tuple[Rect, ...]:
