@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import tracemalloc
 
 import pytest
@@ -25,6 +27,7 @@ CASES = [
     ("half a PDF", "a.pdf", PDF[: len(PDF) // 2], "损坏或者不完整"),
     ("a PDF of nothing but its first and last line", "a.pdf", b"%PDF-1.7\n%%EOF", "损坏或者不完整"),
     ("a page tree without end", "a.pdf", made_files.deep_pdf(5000), "损坏或者不完整"),
+    ("form fields that lead back to themselves", "a.pdf", made_files.looping_pdf(), "损坏或者不完整"),
     ("a workbook that swells", "a.xlsx", changed(BOOK, "xl/worksheets/sheet1.xml", BLANKS), "大得不正常"),
     ("a document that swells", "a.docx", changed(WORD, "word/comments.xml", BLANKS), "大得不正常"),
     ("entities that swell", "a.docx", changed(WORD, "word/document.xml", LAUGHS), "实体定义"),
@@ -59,6 +62,20 @@ def test_refused_in_one_sentence(name, data, words):
     assert said.endswith("。")
     assert said.count("。") == 1
     assert "\n" not in said
+
+
+SOUND = [("a.pdf", made_files.pdf_with_more(PDF)), ("a.docx", WORD), ("a.xlsx", BOOK)]
+
+
+@pytest.mark.parametrize(("name", "data"), SOUND)
+def test_a_spoilt_file_is_read_or_refused_and_never_a_crash(name, data):
+    chance = random.Random(7)
+    for _ in range(60):
+        spoilt = bytearray(data)
+        for _ in range(chance.randrange(1, 6)):
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        with contextlib.suppress(MaterialError):
+            list(look(name, bytes(spoilt)))
 
 
 def test_a_file_that_swells_is_given_up_before_it_fills_the_memory():

@@ -51,6 +51,10 @@ def test_pdf_hits_have_their_page_and_lie_where_the_text_is_drawn():
     assert {hit.page for hit in hits} == {1, 2}
 
 
+def test_a_page_without_text_is_said_even_when_it_is_blank():
+    assert looked("a.pdf", made_files.pdf([], ["x"]))[1] == ["第1页没有程序读得出的文字，请人工查看。"]
+
+
 def test_what_stands_on_no_page_of_a_pdf_is_looked_at_or_said():
     places, notes, _ = looked("a.pdf", made_files.pdf_with_more(made_files.pdf(["第一页"], title="王喆")))
     assert places == {IDS[0]: {"第1页的批注"}, IDS[1]: {"表单域“申请人.号码”"}}
