@@ -15,6 +15,8 @@ from material import made_files
 
 WORD, BOOK, PDF = made_files.word("x"), made_files.book({"表": [["x"]]}), made_files.pdf(["x"])
 LAUGHS = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><w:document>&b;</w:document>'
+LOST_SHEET = ("xl/_rels/workbook.xml.rels", "sheet1.xml", "sheet7.xml")
+LOST_STRING = ("xl/worksheets/sheet1.xml", 't="inlineStr"><is><t>x</t></is>', 't="s"><v>7</v>')
 BLANKS = b"<worksheet><sheetData>" + b" " * 60_000_000 + b"</sheetData></worksheet>"
 
 
@@ -35,6 +37,8 @@ CASES = [
     ("broken XML", "a.docx", changed(WORD, "word/document.xml", b"<w:document>"), "已经损坏"),
     ("half a package", "a.xlsx", BOOK[: len(BOOK) // 2], "已经损坏"),
     ("a workbook without sheets", "a.xlsx", changed(BOOK, "xl/workbook.xml", b"<workbook/>"), "已经损坏"),
+    ("a sheet that is missing", "a.xlsx", made_files.with_parts(BOOK, {}, LOST_SHEET), "已经损坏"),
+    ("a string that is missing", "a.xlsx", made_files.with_parts(BOOK, {}, LOST_STRING), "已经损坏"),
     ("macros under a plain name", "a.xlsx", changed(BOOK, "xl/vbaProject.bin", b"x"), "带有宏"),
     ("a workbook with macros", "a.xlsm", BOOK, "带宏"),
     ("an old workbook", "a.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "旧版 Office 文件或者加了密码"),

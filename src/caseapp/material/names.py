@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from caseapp import resources
+from caseapp.material.numbers import CODE, LANDLINE
 
 _HAN = "\u4e00-\u9fff"
 _SURNAMES = (
@@ -69,12 +70,14 @@ def find_names(text: str, numbers: Iterable[tuple[str, int, int]]) -> Iterator[t
             yield name.span()
     reach = 0
     for kind, start, end in numbers:
-        low = max(0, start - 60)
-        if (before := _BEFORE.search(text[low:start])) and before[1] not in _words():
+        low, of_person = max(0, start - 60), kind not in (LANDLINE, CODE)
+        before = _BEFORE.search(text[low:start])
+        # Beside a number of an office there may stand a place; beside that of a person a rare name is likelier.
+        if before and (before[1] not in _words() if of_person else _likely(before[1])):
             yield low + before.start(1), low + before.end(1)
         if (after := _AFTER.match(text, end)) and _likely(after[1]):
             yield after.span(1)
-        if start >= reach and kind not in ("固定电话", "统一社会信用代码"):
+        if start >= reach and of_person:
             low, high, reach = _line(text, start, end)
             yield from (cell.span(1) for cell in _CELL.finditer(text, low, high) if _likely(cell[1]))
     for found in _AMOUNT.finditer(text):

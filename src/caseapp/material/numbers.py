@@ -41,8 +41,6 @@ _PHONE_LABEL = re.compile(
 )
 _AMOUNT_LABEL = re.compile(r"(?:产值|收入|金额|总额|合计|[万亿]?元)[）)]?[：:为 ]{0,3}$|[¥￥$]\s?$")
 _UNIT_AFTER = re.compile(r"\s?(?:[元万亿吨人户辆台件亩%％]|千瓦|千克|公斤|公里|平方|立方)")
-
-
 _MOST_BOXES = 200
 """So many single characters in a row are a pattern, and no form with a box for each digit."""
 
