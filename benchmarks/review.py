@@ -1,7 +1,8 @@
 """How long a look through material takes against plainly reading its text, and how soon a cancelled look ends.
 
-Run: ``PYTHONPATH=src python benchmarks/review.py [rounds]``. A PDF of 200 pages and a table of 100,000 rows are made here, every number
-invented. The plain thing is the text of the same file and nothing done with it: pypdfium2, openpyxl read-only, csv.
+Run: ``PYTHONPATH=src python benchmarks/review.py [rounds]``. A PDF of 200 pages and a table of 100,000 rows are made
+here, every number invented. The plain thing is the text of the same file and nothing done with it: pypdfium2, openpyxl
+read-only, csv.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import random
 import statistics
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from time import perf_counter
 
 from caseapp import resources
@@ -43,7 +45,8 @@ def made_pdf() -> bytes:
         canvas.setFont("fang", 10.5)
         number, phone = person(page)
         lines = [f"张明　身份证号{number}　电话{phone}"]
-        lines += [WORDS[:40] if n % 2 else "  ".join(f"{figures.random() * 10**6:,.1f}" for _ in range(7)) for n in range(40)]
+        for n in range(40):
+            lines.append(WORDS[:40] if n % 2 else "  ".join(f"{figures.random() * 10**6:,.1f}" for _ in range(7)))
         for n, line in enumerate(lines):
             canvas.drawString(72, 780 - 18 * n, line)
         canvas.showPage()
@@ -133,7 +136,7 @@ def longest_step(name: str, data: bytes) -> float:
     """Return the longest time between two moments at which a look can be cancelled, in seconds."""
     moments = [perf_counter()]
     look_into(name, data, progress=lambda *_: moments.append(perf_counter()))
-    return max(after - before for before, after in zip(moments, moments[1:], strict=False))
+    return max(after - before for before, after in pairwise(moments))
 
 
 def main() -> None:
@@ -144,8 +147,7 @@ def main() -> None:
         ("PDF, 200 pages", "a.pdf", made_pdf(), plain_pdf),
         ("xlsx, 100,000 rows, 1 in 100 a person", "a.xlsx", as_xlsx(rare), plain_xlsx),
         ("csv, the same rows", "a.csv", as_csv(rare), plain_csv),
-        ("xlsx, 100,000 rows, each a person", "b.xlsx", as_xlsx(dense), plain_xlsx),
-        ("csv, the same rows", "b.csv", as_csv(dense), plain_csv),
+        ("csv, each row a person", "b.csv", as_csv(dense), plain_csv),
     ]
     print("| file | MB | hits | plain s | look s | look / plain | longest step ms | ms after cancelling |")
     print("|---|---|---|---|---|---|---|---|")

@@ -65,6 +65,17 @@ def pdf_with_more(data: bytes) -> bytes:
         return out.getvalue()
 
 
+def looping_pdf() -> bytes:
+    """Return a PDF with a form field that is its own kid."""
+    with pikepdf.open(io.BytesIO(pdf(["x"]))) as opened:
+        field = opened.make_indirect(pikepdf.Dictionary(T="a"))
+        field.Kids = pikepdf.Array([field])
+        opened.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+        out = io.BytesIO()
+        opened.save(out)
+        return out.getvalue()
+
+
 def deep_pdf(levels: int) -> bytes:
     """Return a PDF whose only page hangs under so many levels of the page tree."""
     made = pikepdf.new()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import tracemalloc
 
 import pytest
@@ -13,6 +15,8 @@ from material import made_files
 
 WORD, BOOK, PDF = made_files.word("x"), made_files.book({"表": [["x"]]}), made_files.pdf(["x"])
 LAUGHS = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><w:document>&b;</w:document>'
+LOST_SHEET = ("xl/_rels/workbook.xml.rels", "sheet1.xml", "sheet7.xml")
+LOST_STRING = ("xl/worksheets/sheet1.xml", 't="inlineStr"><is><t>x</t></is>', 't="s"><v>7</v>')
 BLANKS = b"<worksheet><sheetData>" + b" " * 60_000_000 + b"</sheetData></worksheet>"
 
 
@@ -25,6 +29,7 @@ CASES = [
     ("half a PDF", "a.pdf", PDF[: len(PDF) // 2], "损坏或者不完整"),
     ("a PDF of nothing but its first and last line", "a.pdf", b"%PDF-1.7\n%%EOF", "损坏或者不完整"),
     ("a page tree without end", "a.pdf", made_files.deep_pdf(5000), "损坏或者不完整"),
+    ("form fields that lead back to themselves", "a.pdf", made_files.looping_pdf(), "损坏或者不完整"),
     ("a workbook that swells", "a.xlsx", changed(BOOK, "xl/worksheets/sheet1.xml", BLANKS), "大得不正常"),
     ("a document that swells", "a.docx", changed(WORD, "word/comments.xml", BLANKS), "大得不正常"),
     ("entities that swell", "a.docx", changed(WORD, "word/document.xml", LAUGHS), "实体定义"),
@@ -32,6 +37,8 @@ CASES = [
     ("broken XML", "a.docx", changed(WORD, "word/document.xml", b"<w:document>"), "已经损坏"),
     ("half a package", "a.xlsx", BOOK[: len(BOOK) // 2], "已经损坏"),
     ("a workbook without sheets", "a.xlsx", changed(BOOK, "xl/workbook.xml", b"<workbook/>"), "已经损坏"),
+    ("a sheet that is missing", "a.xlsx", made_files.with_parts(BOOK, {}, LOST_SHEET), "已经损坏"),
+    ("a string that is missing", "a.xlsx", made_files.with_parts(BOOK, {}, LOST_STRING), "已经损坏"),
     ("macros under a plain name", "a.xlsx", changed(BOOK, "xl/vbaProject.bin", b"x"), "带有宏"),
     ("a workbook with macros", "a.xlsm", BOOK, "带宏"),
     ("an old workbook", "a.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "旧版 Office 文件或者加了密码"),
@@ -59,6 +66,20 @@ def test_refused_in_one_sentence(name, data, words):
     assert said.endswith("。")
     assert said.count("。") == 1
     assert "\n" not in said
+
+
+SOUND = [("a.pdf", made_files.pdf_with_more(PDF)), ("a.docx", WORD), ("a.xlsx", BOOK)]
+
+
+@pytest.mark.parametrize(("name", "data"), SOUND)
+def test_a_spoilt_file_is_read_or_refused_and_never_a_crash(name, data):
+    chance = random.Random(7)
+    for _ in range(60):
+        spoilt = bytearray(data)
+        for _ in range(chance.randrange(1, 6)):
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        with contextlib.suppress(MaterialError):
+            list(look(name, bytes(spoilt)))
 
 
 def test_a_file_that_swells_is_given_up_before_it_fills_the_memory():

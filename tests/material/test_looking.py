@@ -51,6 +51,10 @@ def test_pdf_hits_have_their_page_and_lie_where_the_text_is_drawn():
     assert {hit.page for hit in hits} == {1, 2}
 
 
+def test_a_page_without_text_is_said_even_when_it_is_blank():
+    assert looked("a.pdf", made_files.pdf([], ["x"]))[1] == ["第1页没有程序读得出的文字，请人工查看。"]
+
+
 def test_what_stands_on_no_page_of_a_pdf_is_looked_at_or_said():
     places, notes, _ = looked("a.pdf", made_files.pdf_with_more(made_files.pdf(["第一页"], title="王喆")))
     assert places == {IDS[0]: {"第1页的批注"}, IDS[1]: {"表单域“申请人.号码”"}}
@@ -156,6 +160,18 @@ def test_the_cache_of_a_pivot_table_is_looked_through():
     cache = {"xl/pivotCache/pivotCacheRecords1.xml": f'<r><s v="{IDS[0]}"/></r>'.encode()}
     places = looked("a.xlsx", made_files.with_parts(made_files.book({"表": [[1]]}), cache))[0]
     assert places == {IDS[0]: {"图表、图形或者附带的内容（xl/pivotCache/pivotCacheRecords1.xml）"}}
+
+
+def test_the_strings_excel_keeps_apart_are_read_whole_and_without_their_readings():
+    number = f"<r><t>{IDS[0][:7]}</t></r><rPh><t>9</t></rPh><r><t>{IDS[0][7:]}</t></r>"
+    strings = f'<sst xmlns="m"><si><t>姓名</t></si><si>{number}</si><si><t>张明</t></si></sst>'
+    cells = '<c r="A1" t="s"><v>0</v></c></row><row r="4"><c r="B4" t="s"><v>2</v></c><c r="D4" t="s"><v>1</v></c>'
+    sheet = f'<worksheet xmlns="m"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
+    link = '<Relationship Type="x/sharedStrings" Target="sharedStrings.xml" Id="strings"/></Relationships>'
+    parts = {"xl/sharedStrings.xml": strings.encode(), "xl/worksheets/sheet1.xml": sheet.encode()}
+    linked = ("xl/_rels/workbook.xml.rels", "</Relationships>", link)
+    places = looked("a.xlsx", made_files.with_parts(made_files.book({"表": [[1]]}), parts, linked))[0]
+    assert places == {"张明": {"工作表“表”B4"}, IDS[0]: {"工作表“表”D4"}}
 
 
 def test_cells_without_references_are_counted_and_prefixes_do_not_matter():

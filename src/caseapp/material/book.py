@@ -34,11 +34,11 @@ def read_book(package: Package) -> Iterator[Part]:
     links = package.related(_BOOK)
     inside = package.elements(_BOOK, "sheet", "definedName")
     tabs = [
-        _Tab(a.get("name", ""), a.get("state", "visible") != "visible", links.get(a.get("r:id", ""), ("", ""))[1])
+        _Tab(a.get("name", ""), a.get("state", "visible") != "visible", links.get(_link(a), ("", ""))[1])
         for tag, a, _ in inside
         if tag == "sheet"
     ]
-    if not tabs:
+    if not tabs or not {tab.part for tab in tabs}.issubset(package.names):
         raise package.damaged()
     names = [whole(text, f"名称“{a.get('name', '')}”") for tag, a, text in inside if tag == "definedName"]
     hidden = "、".join(tab.name for tab in tabs if tab.hidden)
@@ -54,12 +54,16 @@ def read_book(package: Package) -> Iterator[Part]:
             yield Part(done, package.total)
     yield Part(package.done, package.total, names, notes)
     for tab in tabs:
-        if tab.part in package.names:
-            yield from _sheet(package, tab, shared)
+        yield from _sheet(package, tab, shared)
     for part in others:
         text = package.words(part, attribute="v")
         yield Part(package.done, package.total, [whole(text, f"图表、图形或者附带的内容（{part}）")])
     yield Part(package.total, package.total, (), package.notes())
+
+
+def _link(attributes: dict[str, str]) -> str:
+    """Return the relation an element names, whatever prefix the file gives to relations."""
+    return next((value for key, value in attributes.items() if ":" in key and local(key) == "id"), "")
 
 
 def _sheet(package: Package, tab: _Tab, shared: list[str]) -> Iterator[Part]:
@@ -187,7 +191,7 @@ class _Sheet:
             text = "".join(self._data)
             self._close()
             if name == "v" and self._kind == "s":
-                text = self._shared[int(text)] if text.isdecimal() and int(text) < len(self._shared) else ""
+                text = self._shared[int(text)]
             if self._texts:
                 self._texts[-1] += text
         elif name == "row":

@@ -82,7 +82,8 @@ def _context(text: str, found: Found) -> str:
 
 def _on_a_line(text: str) -> str:
     """Return text from a file as it may be shown: single blanks, no characters that steer a terminal."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(char if char.isprintable() else " " for char in line)
 
 
 def _read(name: str, data: bytes) -> Iterator[Part]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from caseapp import resources
+from caseapp.material.numbers import CODE, LANDLINE
 
 _HAN = "\u4e00-\u9fff"
 _SURNAMES = (
@@ -50,7 +51,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(f"[）) ，,、\u3000\t\"”|]{{0,3}}[（(“]?({_NAME})(?![{_HAN}])")
 _CELL = re.compile(f"(?<![^\t\\n\x1e,，|\"“”\u3000 ])({_NAME})(?![^\t\\r\\n\x1e,，|\"“”\u3000 ])")
 _AMOUNT = re.compile(
-    f"(?<![{_HAN}])({_NAME})[ \u3000\t]{{1,3}}[¥￥]?"
+    f"([{_SURNAMES}{_COMPOUND.replace('|', '')}][{_HAN}]{{1,3}})[ \u3000\t]{{1,3}}[¥￥]?"
     "(?:[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,8})(?:\\.[0-9]{2}(?![0-9])|元)"
 )
 _LINE_END = re.compile("[\n\x1e]")
@@ -67,28 +68,30 @@ def find_names(text: str, numbers: Iterable[tuple[str, int, int]]) -> Iterator[t
     for found in _LABEL.finditer(text):
         for name in _FULL.finditer(text, found.start(1), found.end(1)):
             yield name.span()
+    reach = 0
     for kind, start, end in numbers:
-        low = max(0, start - 60)
-        if (before := _BEFORE.search(text[low:start])) and before[1] not in _words():
+        low, of_person = max(0, start - 60), kind not in (LANDLINE, CODE)
+        before = _BEFORE.search(text[low:start])
+        # Beside a number of an office there may stand a place; beside that of a person a rare name is likelier.
+        if before and (before[1] not in _words() if of_person else _likely(before[1])):
             yield low + before.start(1), low + before.end(1)
         if (after := _AFTER.match(text, end)) and _likely(after[1]):
             yield after.span(1)
-        if kind not in ("固定电话", "统一社会信用代码"):
-            yield from _cells(text, start, end)
+        if start >= reach and of_person:
+            low, high, reach = _line(text, start, end)
+            yield from (cell.span(1) for cell in _CELL.finditer(text, low, high) if _likely(cell[1]))
     for found in _AMOUNT.finditer(text):
-        if _likely(found[1]):
+        free = not found.start() or not "\u4e00" <= text[found.start() - 1] <= "\u9fff"
+        if free and _FULL.fullmatch(found[1]) and _likely(found[1]):
             yield found.span(1)
 
 
-def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _line(text: str, start: int, end: int) -> tuple[int, int, int]:
+    """Return where the line of a number begins and ends, as far as looked at, and where the next look may begin."""
     low, high = max(0, start - _REACH), min(len(text), end + _REACH)
-    for edge in _LINE_END.finditer(text, low, start):
-        low = edge.end()
-    if edge_after := _LINE_END.search(text, end, high):
-        high = edge_after.start()
-    for cell in _CELL.finditer(text, low, high):
-        if _likely(cell[1]):
-            yield cell.span(1)
+    low = max(text.rfind("\n", low, start), text.rfind("\x1e", low, start), low - 1) + 1
+    found = _LINE_END.search(text, end, high)
+    return (low, found.start(), found.start()) if found else (low, high, end)
 
 
 def _likely(name: str) -> bool:

@@ -14,8 +14,10 @@ _BLANK = " \u00a0\u3000\u200b\u2060\ufeff"
 _DASH = "\\-\u2010-\u2014\uff0d\ufffe"
 _FOLD = _WIDE | dict.fromkeys(map(ord, _BLANK), " ") | dict.fromkeys([*range(0x2010, 0x2015), 0xFF0D, 0xFFFE], "-")
 # The tab is no separator: it stands between the cells of a table.
-_GAP = f"[{_BLANK}{_DASH}]{{0,3}}(?:\\r?\\n[{_BLANK}]{{0,3}})?"
-_CHAIN = re.compile(f"[0-9０-９AGNYagnyＡＧＮＹａｇｎｙ](?:{_GAP}[0-9０-９A-Za-zＡ-Ｚａ-ｚ]){{6,}}")
+_GAP = f"(?:[{_BLANK}{_DASH}]{{1,3}}(?:\\r?\\n[{_BLANK}]{{0,3}})?|\\r?\\n[{_BLANK}]{{0,3}})"
+_ANY = "[0-9０-９A-Za-zＡ-Ｚａ-ｚ]"
+_CHAIN = re.compile(f"[0-9０-９AGNYagnyＡＧＮＹａｇｎｙ]{_ANY}*+(?:{_GAP}{_ANY}++)*+")
+_SHORTEST = 7
 _GROUP = re.compile("[0-9A-Z]+")
 
 _PROVINCES = frozenset(
@@ -39,8 +41,6 @@ _PHONE_LABEL = re.compile(
 )
 _AMOUNT_LABEL = re.compile(r"(?:产值|收入|金额|总额|合计|[万亿]?元)[）)]?[：:为 ]{0,3}$|[¥￥$]\s?$")
 _UNIT_AFTER = re.compile(r"\s?(?:[元万亿吨人户辆台件亩%％]|千瓦|千克|公斤|公里|平方|立方)")
-
-
 _MOST_BOXES = 200
 """So many single characters in a row are a pattern, and no form with a box for each digit."""
 
@@ -60,7 +60,7 @@ def find_numbers(text: str) -> Iterator[Number]:
     Time is linear in the length: from each group of characters a fixed number of forms is tried.
     """
     for chain in _CHAIN.finditer(text):
-        if sum(map(str.isdecimal, chain[0])) >= 7:
+        if chain.end() - chain.start() >= _SHORTEST and sum(map(str.isdecimal, chain[0])) >= _SHORTEST:
             yield from _Chain(text, chain.start(), chain[0]).numbers()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +18,11 @@ MAX_RATIO = 300
 """A real document unpacks to some ten times its size, an empty sheet with formats to a hundred times."""
 MAX_PARTS = 20_000
 _CHUNK = 256 * 1024
-_DAMAGE = (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError)
+# What zipfile, zlib and expat raise over spoilt bytes; expat a LookupError over an encoding nobody knows.
+_DAMAGE = (
+    *(expat.ExpatError, zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(LookupError, ValueError, RuntimeError, OSError),
+)
 
 Start = Callable[[str, "dict[str, str]"], None]
 End = Callable[[str], None]
@@ -39,8 +44,10 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             infos = self._archive.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        except _DAMAGE:
             raise self.damaged() from None
+        if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos):
+            raise self.damaged()
         self.names = [info.filename for info in infos]
         self._sizes = {info.filename: info.file_size for info in infos}
         self.total, self._unpacked = 0, 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
     import pikepdf
     import pypdfium2
 
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LARGE = 0.3
 """A picture over this share of a page may be a scan."""
 _ABOUT = {"/Title": "标题", "/Author": "作者", "/Subject": "主题", "/Keywords": "关键词", "/Company": "单位"}
-_MOST_FIELDS = 10_000
+_MOST_FIELDS, _LONGEST_LABEL = 10_000, 100
 
 
 def read_pdf(name: str, data: bytes) -> Iterator[Part]:
@@ -79,26 +81,30 @@ def _page(page: pypdfium2.PdfPage, number: int) -> tuple[list[Piece], list[Note]
 def _page_notes(page: pypdfium2.PdfPage, text: str, number: int) -> list[Note]:
     import pypdfium2.raw as raw
 
-    pictures = 0.0
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
-        left, bottom, right, top = item.get_bounds()
-        pictures += max(0.0, right - left) * max(0.0, top - bottom)
+    objects = raw.FPDFPage_CountObjects(page)
+    kinds = {raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, index)) for index in range(objects)}
+    pictures = _pictures(page) if kinds & {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM} else 0.0
     letters = text.strip()
     if not letters:
         if pictures:
             return [Note(f"第{number}页是图片，程序看不到文字，请人工查看。", number)]
-        if raw.FPDFPage_CountObjects(page):
-            return [Note(f"第{number}页没有程序读得出的文字，请人工查看。", number)]
-        return []
+        return [Note(f"第{number}页没有程序读得出的文字，请人工查看。", number)]
     if pictures > _LARGE * page.get_width() * page.get_height():
         return [Note(f"第{number}页有大幅图片，程序看不到图片里的文字，请人工查看。", number)]
-    if sum(map(_unreadable, letters)) * 5 > len(letters):
+    if len(_UNREADABLE.findall(letters)) * 5 > len(letters):
         return [Note(f"第{number}页的文字有许多读不出来，请人工查看。", number)]
     return []
 
 
-def _unreadable(char: str) -> bool:
-    return char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or (char < " " and char not in "\t\r\n")
+def _pictures(page: pypdfium2.PdfPage) -> float:
+    """Return the area of the pictures on a page, in square points."""
+    import pypdfium2.raw as raw
+
+    area = 0.0
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = item.get_bounds()
+        area += max(0.0, right - left) * max(0.0, top - bottom)
+    return area
 
 
 def _rects(reader: pypdfium2.PdfTextPage, text: str, start: int, end: int) -> tuple[Rect, ...]:
@@ -145,7 +151,7 @@ def _beside_pages(name: str, data: bytes) -> tuple[list[Piece], list[Note]]:
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             pieces = [whole(value, f"表单域“{label}”") for label, value in _fields(pdf)]
-            about = {words: str(pdf.docinfo.get(key, "")).strip() for key, words in _ABOUT.items()}
+            about = {words: _words(pdf.trailer, "/Info", key) for key, words in _ABOUT.items()}
             pieces.append(whole("\n".join(about.values()), "文件属性"))
             notes = _file_notes(pdf, data)
             known = [f"{words}“{about[words]}”" for words in ("作者", "单位") if about[words]]
@@ -157,11 +163,8 @@ def _beside_pages(name: str, data: bytes) -> tuple[list[Piece], list[Note]]:
 
 
 def _file_notes(pdf: pikepdf.Pdf, data: bytes) -> list[Note]:
-    import pikepdf
-
     notes = [Note(f"文件里夹带了“{attached}”，程序没有打开，请人工查看。") for attached in pdf.attachments]
-    layers: Any = pdf.Root.get("/OCProperties", pikepdf.Dictionary())
-    names = [str(layer.get("/Name", "")) for layer in layers.get("/D", {}).get("/OFF", [])]
+    names = [_words(layer, "/Name") for layer in _all(pdf.Root, "/OCProperties", "/D", "/OFF")]
     if names:
         notes.append(Note(f"有隐藏的图层：{'、'.join(names)}，里面的内容已经一并查看，公开前请删去。"))
     if data.count(b"%%EOF") > (2 if b"/Linearized" in data[:1024] else 1):
@@ -170,16 +173,40 @@ def _file_notes(pdf: pikepdf.Pdf, data: bytes) -> list[Note]:
 
 
 def _fields(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
-    """Return the names and values of the form fields, as far as there are not absurdly many."""
-    form: Any = pdf.Root.get("/AcroForm", {})
-    waiting = [(field, "") for field in form.get("/Fields", [])]
+    """Return the names and values of the form fields."""
+    waiting = [(field, "") for field in _all(pdf.Root, "/AcroForm", "/Fields")]
     found: list[tuple[str, str]] = []
-    for _ in range(_MOST_FIELDS):
-        if not waiting:
-            break
+    seen = 0
+    while waiting:
+        seen += 1
+        if seen > _MOST_FIELDS:
+            raise ValueError("fields that lead back to themselves")
         field, above = waiting.pop()
-        label = ".".join(filter(None, (above, str(field.get("/T", "")))))
-        if (value := field.get("/V")) is not None:
-            found.append((label, str(value)))
-        waiting += [(kid, label) for kid in field.get("/Kids", [])]
+        label = ".".join(filter(None, (above, _words(field, "/T"))))[:_LONGEST_LABEL]
+        if value := _words(field, "/V"):
+            found.append((label, value))
+        waiting += [(kid, label) for kid in _all(field, "/Kids")]
     return found
+
+
+def _under(thing: Any, *keys: str) -> Any:  # noqa: ANN401 - what a PDF holds may be of any type, or the wrong one
+    """Return what stands under some keys, one below the other; None where the way breaks off."""
+    import pikepdf
+
+    for key in keys:
+        if not isinstance(thing, pikepdf.Dictionary):
+            return None
+        thing = thing.get(key)
+    return thing
+
+
+def _words(thing: Any, *keys: str) -> str:  # noqa: ANN401 - the same
+    found = _under(thing, *keys)
+    return "" if found is None else str(found).strip()
+
+
+def _all(thing: Any, *keys: str) -> list[Any]:  # noqa: ANN401 - the same
+    import pikepdf
+
+    found = _under(thing, *keys)
+    return list(found) if isinstance(found, pikepdf.Array) else []

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 _N = "[0-9０-９]{1,5}|[一二三四五六七八九十百零〇]{1,5}"
-_NUMBER = re.compile(f"(?:{_N})(?:号楼|号院|号|弄|栋|幢|组)")
+_HOUSE = re.compile("号楼|号院|[号弄栋幢组]")
+_NUMBER = re.compile(f"(?:{_N})$")
 _HAN = "\u4e00-\u9fff"
 # What may stand right before the number of a house.
 _STREET = re.compile(
@@ -34,15 +35,16 @@ def find_places(text: str) -> Iterator[tuple[int, int]]:
     At most 60 characters before the number are looked at: time is linear in the length.
     """
     free = 0
-    for number in _NUMBER.finditer(text):
-        if number.start() < free:
+    for house in _HOUSE.finditer(text):
+        number = _NUMBER.search(text, max(free, house.start() - 5), house.start())
+        if number is None:
             continue
         before = text[max(free, number.start() - 60) : number.start()]
         if not _STREET.search(before) or _NO_STREET.search(before):
             continue
         run = _RUN.search(before)
         assert run is not None
-        end = number.end()
+        end = house.end()
         while more := _MORE.match(text, end):
             end = more.end()
         if _NO_HOUSE.match(text, end):

@@ -17,6 +17,7 @@ _STORIES = (
 )
 _OTHER = re.compile(r"(?:word/(?:charts|diagrams|glossary)/|customXml/|docProps/)[^_]*\.xml")
 _BODY = "word/document.xml"
+_TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
 _DELETED, _HIDDEN = "（修订中已删除，文件里还在）", "（隐藏文字）"
 
 
@@ -85,7 +86,7 @@ class _Story:
             self._hidden = False
         elif name in ("del", "moveFrom"):
             self._deleted += 1
-        elif name in ("t", "delText"):
+        elif name in _TEXTS:
             self._in_text = True
         elif name == "vanish":
             self._hidden = attributes.get("w:val", "1") not in ("0", "false", "off")
@@ -110,7 +111,7 @@ class _Story:
         name = local(tag)
         if name == "Fallback":
             self._left_out -= 1
-        elif name in ("t", "delText"):
+        elif name in _TEXTS:
             self._in_text = False
         elif name == "r":
             self._hidden = False
