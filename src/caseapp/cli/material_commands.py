@@ -24,6 +24,8 @@ from caseapp.casework.tables import (
 )
 from caseapp.cli.common import file_bytes, say
 
+_LISTED = ("exposed", "primary", "complementary")
+
 
 def add_disclosure(parser: argparse.ArgumentParser) -> None:
     """Give ``disclosure`` its arguments."""
@@ -126,9 +128,6 @@ def _place(words: str, page: int) -> Place:
         return Place((int(head) if mark else page) - 1, x, y, width, height)
     except ValueError:
         raise Refused(f"“{words}”应当写成“x,y,宽,高”，例如 72,100,200,20。") from None
-
-
-_LISTED = ("exposed", "primary", "complementary")
 
 
 def _settings(options: argparse.Namespace) -> Settings:

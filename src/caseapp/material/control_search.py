@@ -159,6 +159,8 @@ class Search:
                 continue
             costs = {cell: 0.0 if cell in hidden else weight for cell, weight in self._weights.items()}
             path = self._attack.cheapest(*need[:3], costs, need.insider, seconds=max(deadline - monotonic(), 0.1))
+            if path is None and monotonic() > deadline:
+                raise MaterialError(_TOO_LONG)
             if path is None:
                 self.exposed.add(need.cell)
             else:

@@ -57,7 +57,7 @@ def solve(
         bounds: lower and upper bound of each row.
         maximise: else minimise.
         integer: whether all variables are whole numbers.
-        seconds: after which an integer program gives up; its value is then None.
+        seconds: after which it gives up; the value is then None.
     """
     import highspy
     import numpy as np
@@ -195,7 +195,7 @@ class Attack:
             level: how far, in the table's measure.
             costs: of each cell that may be hidden; others are not.
             insider: a cell known to the attacker.
-            seconds: after which a search in whole numbers gives up.
+            seconds: after which it gives up and returns None as well.
         """
         free = [c for c in self.cells if c in costs and c != insider]
         at = {c: place for place, c in enumerate(free)}
