@@ -12,7 +12,7 @@ from math import fsum, isnan
 from caseapp.material.control_model import Cell, Equation, Table
 from caseapp.material.errors import MaterialError
 
-MAX_NUMBERS = 3_000
+MAX_NUMBERS = 5_000
 LARGEST = 1e12
 """Beyond it a double no longer keeps the last digits of a sum."""
 DECIMALS = 6
