@@ -206,7 +206,7 @@ def test_the_command_lists_writes_and_speaks_json(tmp_path: Path, capsys: pytest
     path, out = book(tmp_path / "表.xlsx", [["封面"]], PAIRED), tmp_path / "公开版.xlsx"
     assert main(["disclosure", str(path), "--sheet", "2", "--out", str(out)]) == 0
     said = capsys.readouterr().out
-    assert "E5　817.3　不安全，隐去：只有 1 个单位" in said
+    assert "E5　817.3　不安全，隐去（单位过少）：只有 1 个单位" in said
     assert out.exists()
     assert main(["disclosure", str(path), "--sheet", "2", "--json", "--min-units", "7"]) == 0
     data = json.loads(capsys.readouterr().out)

@@ -10,7 +10,7 @@ from typing import Any
 
 from caseapp.casework.masking import Box, Place, as_pdf, find_text, mask_file, save_masked
 from caseapp.casework.office import Refused
-from caseapp.casework.table_views import STATE_LABELS, CellView, TableView
+from caseapp.casework.table_views import KIND_LABELS, STATE_LABELS, CellView, TableView
 from caseapp.casework.tables import (
     DEFAULTS,
     Roles,
@@ -143,7 +143,8 @@ def _listed(view: TableView, state: str) -> list[str]:
     for cell in view.in_state(state):
         why = f"：{'；'.join(cell.reasons)}" if cell.reasons else ""
         left = f"；公开后只能推算在 {cell.interval}" if cell.interval else ""
-        found.append(f"{cell.place}　{cell.text}　{STATE_LABELS[state]}{why}{left}")
+        kinds = f"（{'、'.join(KIND_LABELS[kind] for kind in cell.kinds)}）" if cell.kinds else ""
+        found.append(f"{cell.place}　{cell.text}　{STATE_LABELS[state]}{kinds}{why}{left}")
     return found
 
 
