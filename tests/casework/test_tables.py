@@ -137,6 +137,15 @@ def test_dominance_columns_are_used_and_not_given_out(tmp_path: Path) -> None:
     assert any("不写入公开版" in remark for remark in view.remarks)
 
 
+def test_headings_between_the_rows_stay_and_stray_digits_do_not(tmp_path: Path) -> None:
+    rows = [["地区", "户数", "产值"], ["一、东部"], ["甲", 5, 0.1 + 0.2], ["二、西部"], ["乙", 6, 20], ["说明"]]
+    table = read_table(book(tmp_path / "表.xlsx", rows))
+    out = write_released(check_table(table, guess_roles(table.grid)), tmp_path / "公开版.xlsx")
+    found = list(load_workbook(out).active.iter_rows(values_only=True))
+    assert [row[0] for row in found] == ["地区", "一、东部", "甲", "二、西部", "乙"]
+    assert found[2][2] == 0.3
+
+
 def test_a_released_table_that_lacks_one_unit_is_found(tmp_path: Path) -> None:
     older = [list(row) for row in PAIRED]
     older[5] = ["乙区", 8, 3700, 6, 2200, 14, 5900]
@@ -197,7 +206,7 @@ def test_the_command_lists_writes_and_speaks_json(tmp_path: Path, capsys: pytest
     path, out = book(tmp_path / "表.xlsx", [["封面"]], PAIRED), tmp_path / "公开版.xlsx"
     assert main(["disclosure", str(path), "--sheet", "2", "--out", str(out)]) == 0
     said = capsys.readouterr().out
-    assert "E5　817.3　不安全，隐去：只有 1 个单位" in said
+    assert "E5　817.3　不安全，隐去（单位过少）：只有 1 个单位" in said
     assert out.exists()
     assert main(["disclosure", str(path), "--sheet", "2", "--json", "--min-units", "7"]) == 0
     data = json.loads(capsys.readouterr().out)

@@ -89,7 +89,8 @@ def _filled(line: Sequence[Raw]) -> int:
 
 
 def _title(grid: Grid, first: int) -> str:
-    return next((str(cell).strip() for line in grid[:first] for cell in line if cell and _filled(line) == 1), "")
+    head = next((row for row in range(first) if _filled(grid[row]) > 1), first)
+    return next((str(cell).strip() for line in grid[:head] for cell in line if cell and _filled(line) == 1), "")
 
 
 def _at(grid: Grid, row: int, column: int) -> Raw:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from caseapp.casework.office import Refused
 from caseapp.casework.table_roles import guess_roles, head_rows, roles_of, title_of
 from caseapp.casework.table_views import GIVEN_BACK, CellView, Difference, SheetTable, TableView
-from caseapp.material.control_grid import Known, Placed, Roles, column_name, label_of, number_in, place_of, table_of
+from caseapp.material.control_grid import (
+    DECIMALS,
+    Known,
+    Placed,
+    Roles,
+    column_name,
+    label_of,
+    number_in,
+    place_of,
+    table_of,
+)
 from caseapp.material.control_model import Settings
 from caseapp.material.control_suppress import Suppression, suppress
 from caseapp.sheets.raw import Raw
@@ -134,18 +144,32 @@ def write_released(view: TableView, path: Path) -> Path:
 
     def line(row: int) -> list[Raw]:
         cells = [grid[row][column] if column < len(grid[row]) else None for column in shown]
+        # Digits beyond those that were checked are not given out either.
+        cells = [round(value, DECIMALS) if isinstance(value, float) else value for value in cells]
         return [HIDDEN_MARK if (row, c) in hidden else value for c, value in zip(shown, cells, strict=True)]
 
     head = [line(row) for row in head_rows(grid, view.roles)]
-    write_table(path, view.title, head, [line(row) for row in view.roles.rows], [NOTE] if hidden else [])
+    write_table(path, view.title, head, [line(row) for row in _body(grid, view.roles)], [NOTE] if hidden else [])
     return path
 
 
+def _body(grid: Sequence[Sequence[Raw]], roles: Roles) -> list[int]:
+    """Return the rows of data, and before and between them those that hold labels alone."""
+    first = max(head_rows(grid, roles), default=roles.rows[0] - 1) + 1
+    data, labels = set(roles.rows), set(roles.labels)
+    filled = {row: {c for c, cell in enumerate(grid[row]) if cell not in (None, "")} for row in range(len(grid))}
+    return [
+        row
+        for row in range(first, roles.rows[-1] + 1)
+        if row in data or (filled[row] and filled[row] <= labels)
+    ]
+
+
 def _known(sheet: SheetTable, roles: Roles, released: SheetTable) -> list[Known]:
-    """Return the numbers of the other table that have a row and a column of the same name here."""
+    """Return the numbers of the other table that have a row and a column of the same name here, named once in it."""
     theirs = guess_roles(released.grid)
-    rows = {label_of(released.grid, theirs, row): row for row in theirs.rows}
-    columns = {column_name(theirs, column): column for column in (*theirs.values, *theirs.counts)}
+    rows = _once((label_of(released.grid, theirs, row), row) for row in theirs.rows)
+    columns = _once((column_name(theirs, column), column) for column in (*theirs.values, *theirs.counts))
 
     def number(row: int, column: int | None) -> float | None:
         line = released.grid[row]
@@ -164,6 +188,13 @@ def _known(sheet: SheetTable, roles: Roles, released: SheetTable) -> list[Known]
             count = value if across in theirs.counts else number(there, theirs.count_of.get(across))
             found.append(Known(row, column, value, None if count is None else int(count)))
     return found
+
+
+def _once(named: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return what each name stands for, without the names that stand for several."""
+    pairs = list(named)
+    often = Counter(name for name, _ in pairs)
+    return {name: place for name, place in pairs if often[name] == 1}
 
 
 def _views(sheet: SheetTable, roles: Roles, placed: Placed, found: Suppression) -> tuple[tuple[CellView, ...], ...]:

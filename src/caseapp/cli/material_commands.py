@@ -10,7 +10,7 @@ from typing import Any
 
 from caseapp.casework.masking import Box, Place, as_pdf, find_text, mask_file, save_masked
 from caseapp.casework.office import Refused
-from caseapp.casework.table_views import STATE_LABELS, CellView, TableView
+from caseapp.casework.table_views import KIND_LABELS, STATE_LABELS, CellView, TableView
 from caseapp.casework.tables import (
     DEFAULTS,
     Roles,
@@ -23,6 +23,8 @@ from caseapp.casework.tables import (
     write_released,
 )
 from caseapp.cli.common import file_bytes, say
+
+_LISTED = ("exposed", "primary", "complementary")
 
 
 def add_disclosure(parser: argparse.ArgumentParser) -> None:
@@ -128,9 +130,6 @@ def _place(words: str, page: int) -> Place:
         raise Refused(f"“{words}”应当写成“x,y,宽,高”，例如 72,100,200,20。") from None
 
 
-_LISTED = ("exposed", "primary", "complementary")
-
-
 def _settings(options: argparse.Namespace) -> Settings:
     if not 2 <= options.min_units <= 100:
         raise Refused("“少于几个单位不公开”应当在 2 至 100 之间。")
@@ -144,7 +143,8 @@ def _listed(view: TableView, state: str) -> list[str]:
     for cell in view.in_state(state):
         why = f"：{'；'.join(cell.reasons)}" if cell.reasons else ""
         left = f"；公开后只能推算在 {cell.interval}" if cell.interval else ""
-        found.append(f"{cell.place}　{cell.text}　{STATE_LABELS[state]}{why}{left}")
+        kinds = f"（{'、'.join(KIND_LABELS[kind] for kind in cell.kinds)}）" if cell.kinds else ""
+        found.append(f"{cell.place}　{cell.text}　{STATE_LABELS[state]}{kinds}{why}{left}")
     return found
 
 

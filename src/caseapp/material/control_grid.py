@@ -12,10 +12,11 @@ from math import fsum, isnan
 from caseapp.material.control_model import Cell, Equation, Table
 from caseapp.material.errors import MaterialError
 
-MAX_NUMBERS = 3_000
+MAX_NUMBERS = 5_000
 LARGEST = 1e12
 """Beyond it a double no longer keeps the last digits of a sum."""
-_DECIMALS = 6
+DECIMALS = 6
+"""Further ones are dropped, in the check and in what is given out."""
 _NOTHING = frozenset({"-", "—", "－", "–", "——", "―"})
 _LEFT_OUT = frozenset({"*", "**", "…", "……", "...", "×", "x", "X", "/", "\\", "#"})
 
@@ -119,7 +120,7 @@ def number_in(cell: object, place: str) -> float:
         raise MaterialError(f"{place} 是负数，带负数的表不能用本功能检查，请人工审查。")
     if value > LARGEST:
         raise MaterialError(f"{place} 的数字超过 1 万亿，请换用大一些的计量单位。")
-    return round(value, _DECIMALS)
+    return round(value, DECIMALS)
 
 
 def table_of(grid: Sequence[Sequence[object]], roles: Roles, known: Sequence[Known] = ()) -> Placed:
@@ -197,7 +198,7 @@ def _check_count(value: float, row: int, column: int) -> None:
 def unit_of(values: Iterable[float]) -> float:
     """Return the smallest step the numbers of a column are given in."""
     most = max((-int(Decimal(repr(value)).normalize().as_tuple().exponent) for value in values), default=0)
-    return float(Decimal(1).scaleb(-min(max(most, 0), _DECIMALS)))
+    return float(Decimal(1).scaleb(-min(max(most, 0), DECIMALS)))
 
 
 def _sums(
@@ -252,7 +253,7 @@ def _add_known(one: Known, cells: list[Cell], equations: list[Equation], places:
     if index is None:
         return
     ours = cells[index]
-    apart = round(ours.value - one.value, _DECIMALS)
+    apart = round(ours.value - one.value, DECIMALS)
     if abs(apart) < ours.unit / 2:
         cells[index] = replace(ours, standing="released")
         return

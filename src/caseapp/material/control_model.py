@@ -72,7 +72,8 @@ class Settings:
         zeros: whether a zero in an attribute group is unsafe where no part holds all units.
         insiders: whether the single unit of a hidden cell is taken to know that cell.
         goal: fewest cells, or least value, hidden.
-        seconds: time to better a first answer, by dropping cells and then by the exact search.
+        seconds: time to better a first answer, by dropping cells and then by the exact search; finding one may take
+            three times as long.
     """
 
     min_units: int = 3

@@ -63,7 +63,6 @@ class Search:
         going: Callable[[], bool],
     ) -> None:
         self._table, self._attack, self._going = table, attack, going
-        self._seconds = settings.seconds
         self._weights = {cell: weights[cell] for cell in attack.cells if cell in weights}
         self._free = {cell for cell in self._weights if table.cells[cell].standing == "unshown"}
         self._wanted = {cell: wanted[cell] for cell in attack.cells if cell in self._weights and cell in wanted}
@@ -83,14 +82,13 @@ class Search:
         self.exposed: set[int] = set()
         self.optimal = False
 
-    def choose(self, primary: AbstractSet[int]) -> set[int]:
-        """Return the cells to hide, the unsafe ones among them."""
+    def choose(self, primary: AbstractSet[int], seconds: float) -> set[int]:
+        """Return the cells to hide, the unsafe ones among them; `seconds` are for bettering a first answer."""
         start = self.with_unshown(primary)
-        grown = self._grow(start, monotonic() + _PATIENCE * self._seconds)
-        good = self._prune(grown, start, monotonic() + self._seconds)
-        if len(self._attack.cells) <= EXACT_CELLS:
-            return self._search(good, start, monotonic() + self._seconds)
-        return good
+        grown = self._grow(start, monotonic() + _PATIENCE * seconds)
+        begun, exact = monotonic(), len(self._attack.cells) <= EXACT_CELLS
+        good = self._prune(grown, start, begun + (seconds / 2 if exact else seconds))
+        return self._search(good, start, begun + seconds) if exact else good
 
     def with_unshown(self, cells: AbstractSet[int]) -> set[int]:
         """Return cells together with those that stand in no table, which are hidden anyway."""
@@ -138,13 +136,14 @@ class Search:
         known = self._shown.setdefault((need.cell, need.sign), [])
         if any(far >= need.level and support <= hidden and need.insider not in support for far, support in known):
             return True
-        support, cut = self._attack.reach(need.cell, need.sign, need.level, hidden, need.insider)
+        support = self._attack.cheapest(*need[:3], dict.fromkeys(hidden, 1.0), need.insider)
         if support is not None:
             known.append((need.level, support))
             return True
-        closed = {cell: 1.0 for cell in self._weights if cell not in hidden}
+        cut = self._attack.cut(*need[:3], hidden, need.insider)
         if sum(factor for cell, factor in cut.items() if cell in hidden) >= 1 - 1e-6:
-            cut = closed
+            # The cut does not tell: at least one more cell has to be hidden.
+            cut = {cell: 1.0 for cell in self._weights if cell not in hidden}
         self._cuts.append({cell: factor for cell, factor in cut.items() if cell in self._weights})
         return False
 
@@ -159,6 +158,8 @@ class Search:
                 continue
             costs = {cell: 0.0 if cell in hidden else weight for cell, weight in self._weights.items()}
             path = self._attack.cheapest(*need[:3], costs, need.insider, seconds=max(deadline - monotonic(), 0.1))
+            if path is None and monotonic() > deadline:
+                raise MaterialError(_TOO_LONG)
             if path is None:
                 self.exposed.add(need.cell)
             else:

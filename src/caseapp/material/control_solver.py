@@ -57,7 +57,7 @@ def solve(
         bounds: lower and upper bound of each row.
         maximise: else minimise.
         integer: whether all variables are whole numbers.
-        seconds: after which an integer program gives up; its value is then None.
+        seconds: after which it gives up; the value is then None.
     """
     import highspy
     import numpy as np
@@ -121,31 +121,33 @@ class Attack:
                 rows.setdefault(number, {})[place] = factor
         return list(rows.values()), list(rows)
 
-    def reach(
+    def cut(
         self, cell: int, sign: int, level: float, hidden: AbstractSet[int], insider: int | None
-    ) -> tuple[frozenset[int] | None, dict[int, float]]:
-        """Tell whether a hidden cell can deviate by a level, up (sign 1) or down (-1), with only `hidden` hidden.
+    ) -> dict[int, float]:
+        """Return why a cell cannot deviate by a level with only `hidden` hidden: coefficients g of a cut.
 
-        Returns:
-            The cells of a deviation that does it, checked against every sum, or None; and then the coefficients g
-            of a cut: every set that does it has sum of g >= 1 (Fischetti and Salazar 2001).
+        Every set of hidden cells that lets it deviate has sum of g >= 1 (Fischetti and Salazar 2001).
         """
         free = [c for c in self.cells if c in hidden and c != insider]
         at = {c: place for place, c in enumerate(free)}
         if cell not in at:
-            return None, {}
+            return {cell: 1.0}
         rows, kept = self._rows(at)
-        bounds = [self._box(c, cell, sign, level) for c in free]
+        boxes = [self._box(c, cell, sign, level) for c in free]
         cost = [float(sign) if c == cell else 0.0 for c in free]
-        low, high = ([pair[side] for pair in bounds] for side in (0, 1))
-        whole = self.integer
-        found = solve(cost, low, high, rows, [(0.0, 0.0)] * len(rows), maximise=True, integer=whole)
-        wanted = level / self._step(level)
-        if found.value is not None and found.value >= wanted - ENOUGH and self._holds(found.point, rows):
-            return frozenset(c for c, d in zip(free, found.point, strict=True) if abs(d) > CLEARLY), {}
-        if whole:
-            found = solve(cost, low, high, rows, [(0.0, 0.0)] * len(rows), maximise=True)
-        return None, self._cut(cell, sign, level, insider, dict(zip(kept, found.duals, strict=False)))
+        low, high = ([box[side] for box in boxes] for side in (0, 1))
+        found = solve(cost, low, high, rows, [(0.0, 0.0)] * len(rows), maximise=True)
+        reduced = dict.fromkeys(self.cells, 0.0)
+        reduced[cell] = float(sign)
+        for number, dual in zip(kept, found.duals, strict=False):
+            for other, factor in self._sums[number].items():
+                reduced[other] -= dual * factor
+        factors, wanted = {}, level / self._step(level)
+        for other, rest in reduced.items():
+            if other != insider and abs(rest) > CLEARLY:
+                least, most = self._box(other, cell, sign, level)
+                factors[other] = min(max(least * rest, most * rest) / wanted, 1.0)
+        return factors
 
     def _step(self, level: float) -> float:
         """Return what deviations are measured in: the level itself, so that tolerances are relative to it."""
@@ -162,21 +164,6 @@ class Attack:
     def _holds(self, point: Sequence[float], rows: Rows) -> bool:
         return all(abs(fsum(f * point[place] for place, f in row.items())) <= ENOUGH for row in rows)
 
-    def _cut(
-        self, cell: int, sign: int, level: float, insider: int | None, duals: Mapping[int, float]
-    ) -> dict[int, float]:
-        reduced = dict.fromkeys(self.cells, 0.0)
-        reduced[cell] = float(sign)
-        for number, dual in duals.items():
-            for other, factor in self._sums[number].items():
-                reduced[other] -= dual * factor
-        cut, wanted = {}, level / self._step(level)
-        for other, rest in reduced.items():
-            if other != insider and abs(rest) > 1e-9:
-                low, high = self._box(other, cell, sign, level)
-                cut[other] = min(max(low * rest, high * rest) / wanted, 1.0)
-        return cut
-
     def cheapest(
         self,
         cell: int,
@@ -187,7 +174,9 @@ class Attack:
         *,
         seconds: float = inf,
     ) -> frozenset[int] | None:
-        """Return the cells of a cheap deviation of a cell by a level, None when even hiding all would not allow it.
+        """Return the cells of a cheap deviation of a cell by a level, None when hiding them all would not allow it.
+
+        The deviation is an alternative table: it is added up again before it counts.
 
         Args:
             cell: the cell that must deviate.
@@ -195,7 +184,7 @@ class Attack:
             level: how far, in the table's measure.
             costs: of each cell that may be hidden; others are not.
             insider: a cell known to the attacker.
-            seconds: after which a search in whole numbers gives up.
+            seconds: after which it gives up and returns None as well.
         """
         free = [c for c in self.cells if c in costs and c != insider]
         at = {c: place for place, c in enumerate(free)}
@@ -214,10 +203,10 @@ class Attack:
             return None
         cost = [max(costs[c], 1e-4) for c in free] * 2
         found = solve(cost, low, high, doubled, [(0.0, 0.0)] * len(rows), integer=self.integer, seconds=seconds)
-        if found.value is None:
+        point = [up - down for up, down in zip(found.point[:count], found.point[count:], strict=True)]
+        if found.value is None or not self._holds(point, rows):
             return None
-        up, down = found.point[:count], found.point[count:]
-        return frozenset(c for c, u, d in zip(free, up, down, strict=True) if abs(u - d) > CLEARLY)
+        return frozenset(c for c, d in zip(free, point, strict=True) if abs(d) > CLEARLY)
 
     def interval(self, cell: int, hidden: AbstractSet[int]) -> tuple[float, float]:
         """Return the least and greatest number a hidden cell can be, given all that is published."""

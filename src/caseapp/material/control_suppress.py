@@ -81,13 +81,15 @@ def suppress(
     exposed, given_back = set(wanted) - unsafe, set[int]()
     gone = set[int]() if own is None else set(own)
     optimal, intervals = own is None, list[Interval]()
-    for cells, equations in _parts(table):
+    parts = [part for part in _parts(table) if (unsafe | gone).intersection(part[0])]
+    for cells, equations in parts:
         part = Search(table, settings, weights, Attack(table, cells, equations), wanted, going)
         alone = unsafe.intersection(cells)
-        if not alone and not gone.intersection(cells):
-            continue
         given_back |= part.given_back(alone)
-        chosen = part.choose(alone) if own is None else part.with_unshown(own.intersection(cells) & weights.keys())
+        if own is None:
+            chosen = part.choose(alone, settings.seconds / len(parts))
+        else:
+            chosen = part.with_unshown(own.intersection(cells) & weights.keys())
         exposed |= part.exposed | {need.cell for need in part.failing(chosen)}
         optimal = optimal and part.optimal
         gone |= chosen
