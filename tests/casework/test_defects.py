@@ -88,7 +88,7 @@ def after(office, case_id, act, day):
         answers = reviewing.answers_all(office, "否", K23="不涉及", K24="是")
         reviewing.save_review(office, case_id, "公开件", {}, answers, "公开", "", day)
     if act == "new_material":
-        attach(office, case_id, "material", "公报.pdf", b"%PDF-1.7 new", day, not_secret=True)
+        attach(office, case_id, "material", "公报.txt", "新的公报".encode(), day, not_secret=True)
 
 
 def findings(office, defect, case_id, day):

@@ -85,13 +85,13 @@ def test_material_does_not_join_a_final_reply(office: Office) -> None:
     to_sign_off(office, case_id, "provided", "2026-11-10")
     finalise(office, case_id, "provided", "2026-11-10")
     with pytest.raises(LawRefusal, match="不能再增加公开件"):
-        attach(office, case_id, "material", "b.pdf", PDF, D("2026-11-10"), not_secret=True)
+        attach(office, case_id, "material", "b.txt", b"b", D("2026-11-10"), not_secret=True)
 
 
 def test_a_changed_sheet_takes_back_the_sign_off_as_well(office: Office) -> None:
     case_id = register(office)
     to_sign_off(office, case_id, "provided", "2026-11-10")
-    attach(office, case_id, "material", "b.pdf", PDF, D("2026-11-10"), not_secret=True)
+    attach(office, case_id, "material", "b.txt", b"b", D("2026-11-10"), not_secret=True)
     pass_review(office, case_id, "2026-11-11")
     case = at(office, case_id, "2026-11-11")
     assert case.state.review.passed
@@ -102,7 +102,7 @@ def test_a_review_that_says_partial_lets_no_full_reply_out(office: Office) -> No
     case_id = register(office)
     today = D("2026-11-10")
     replying.decide_outcome(office, case_id, "provided", today, "", today)
-    pass_review(office, case_id, "2026-11-10", conclusion="部分公开", K9="是：含产值")
+    pass_review(office, case_id, "2026-11-10", conclusion="部分公开", K9="是：公开件中已去掉，含产值")
     with pytest.raises(LawRefusal, match="审查结论是“部分公开”"):
         replying.submit(office, case_id, today, "", today)
 
@@ -298,7 +298,7 @@ def test_nobody_signs_a_sheet_whose_material_changed(office: Office) -> None:
     replying.decide_outcome(office, case_id, "provided", today, "", today)
     sheet = reviewing.answers_all(office, "否", K23="不涉及", K24="是")
     reviewing.save_review(office, case_id, "公开件", {}, sheet, "公开", "", today)
-    attach(office, case_id, "material", "b.pdf", PDF, today, not_secret=True)
+    attach(office, case_id, "material", "b.txt", b"b", today, not_secret=True)
     with pytest.raises(LawRefusal, match="审查之后有变动"):
         reviewing.sign_review(office, case_id, "handler", "张敏", "同意", today, today)
 

@@ -139,7 +139,7 @@ def test_a_review_signed_after_the_date_of_the_letter_stops_it(office: Office) -
 def test_material_attached_after_the_review_reopens_it(office: Office) -> None:
     case_id = register(office)
     to_sign_off(office, case_id, "provided", "2026-11-10")
-    attach(office, case_id, "material", "另一份.pdf", PDF, D("2026-11-10"), not_secret=True)
+    attach(office, case_id, "material", "另一份.txt", b"b", D("2026-11-10"), not_secret=True)
     with pytest.raises(replying.PreflightFailed, match="公开件在审查之后有变动"):
         finalise(office, case_id, "provided", "2026-11-10")
 

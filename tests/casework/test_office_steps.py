@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import correcting, drafting, procedure, replying, reviewing, service
+from caseapp.casework import correcting, drafting, procedure, replying, service
 from caseapp.casework.case_views import case_view
 from caseapp.casework.caseindex import index_of
 from caseapp.casework.clockguard import ClockSetBack, refuse_set_back, set_back
@@ -174,7 +174,7 @@ def test_an_ordered_reply_begins_anew_and_the_case_is_counted_once(office: Offic
     case = at(office, case_id, "2027-02-01")
     assert next_step(case.state) == "decide_outcome"
     assert case.outcome is None
-    assert case.review is None
+    assert case.reviews == ()
     assert case.reply is None
     assert (case.clock.state, case.clock.closed, case.clock.provisional) == ("running", None, True)
     row = next(r for r in today_rows(office, decided) if r.case_id == case_id)
@@ -225,7 +225,7 @@ def test_a_disclosing_second_reply_needs_a_review_of_its_own(office: Office) -> 
     send(office, case_id, "provided", "2027-02-02")
     old = [f for f in at(office, case_id, "2027-02-02").facts if f.kind == "review_signed"]
     assert len(old) == 2 * len({f.detail["role"] for f in old})
-    assert reviewing.review_stale(office, at(office, case_id, "2027-02-02")) is False
+    assert not at(office, case_id, "2027-02-02").sheets.stale
 
 
 def test_a_clock_set_back_is_told_and_writing_is_refused(office: Office) -> None:

@@ -221,7 +221,7 @@ def test_a_voided_document_is_owed_no_more(office):
 
 def derived(case):
     clock = case.clock
-    return case.status, clock.due, clock.state, case.outcome, case.touched, case.review
+    return case.status, clock.due, clock.state, case.outcome, case.touched, case.reviews
 
 
 def test_printing_moves_no_clock_and_is_no_entry_that_ends_idle_days(office):

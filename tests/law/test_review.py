@@ -9,6 +9,7 @@ import pytest
 from caseapp import resources
 from caseapp.law.review import (
     ReviewIncomplete,
+    SheetAnswers,
     Signature,
     SignatureOutOfOrder,
     check_conclusion,
@@ -51,7 +52,7 @@ def test_each_check_has_its_own_polarity(item: str, answer: str, against: bool) 
 
 
 def test_a_whole_signed_open_review_is_passed() -> None:
-    state = review_state(LIST, ALL_NO, {}, "公开", FOUR)
+    state = review_state(LIST, SheetAnswers(ALL_NO, {}, {}, "公开"), FOUR)
     assert state.passed
     assert state.missing == ()
     assert state.last_signed == D("2026-11-20")
@@ -67,14 +68,14 @@ def test_a_whole_signed_open_review_is_passed() -> None:
     ],
 )
 def test_what_lacks_is_named(answers: dict, notes: dict, conclusion: str, signatures: list, words: str) -> None:
-    state = review_state(LIST, answers, notes, conclusion, signatures)
+    state = review_state(LIST, SheetAnswers(answers, notes, {}, conclusion), signatures)
     assert not state.passed
     assert words in "；".join(state.missing)
 
 
 @pytest.mark.parametrize("conclusion", ["不予公开", "报主管部门或保密部门"])
 def test_a_review_that_closes_the_material_never_lets_a_disclosing_reply_out(conclusion: str) -> None:
-    assert not review_state(LIST, ALL_NO, {}, conclusion, FOUR).passed
+    assert not review_state(LIST, SheetAnswers(ALL_NO, {}, {}, conclusion), FOUR).passed
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ MATRIX = {
         OPEN,
         "review",
         "审查",
-        HANDLING | {"review", "refer_review"},
+        HANDLING | {"review", "record_referral"},
     ),
     "disclosed against an objection": (
         [*BASE, "third_party_sent", "third_party_replied", "outcome_decided"],

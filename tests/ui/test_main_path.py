@@ -199,7 +199,7 @@ def _review(desk):
     desk.sees("24 项已答完，1 项为是")
     desk.fill(审查结论="公开")
     desk.press("保存审查表")
-    saved = desk.case().review
+    (saved,) = desk.case().reviews
     assert (saved.conclusion, saved.answers["K1"]["answer"], saved.answers["K24"]["answer"]) == ("公开", "否", "是")
     for label, name in SIGNERS:
         assert find(desk.page, "签字栏").currentText() == label

@@ -90,7 +90,7 @@ def test_a_conclusion_the_answers_do_not_bear_is_refused(qtbot, shell, page, off
     assert "还有 24 项没有回答" in shell.alerts.shown.text
     assert "没有改动任何内容" in shell.alerts.shown.text
     assert find(page, "信息名称").text() == "粮食产量"
-    assert read(office_path, page._case_id, now).review is None
+    assert read(office_path, page._case_id, now).reviews == ()
 
 
 def test_signing_waits_until_the_sheet_is_saved(qtbot, shell, page):

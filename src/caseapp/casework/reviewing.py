@@ -266,9 +266,15 @@ def _same(old: ReviewRow, new: ReviewRow) -> bool:
 
 
 def answers_all(office: Office, default: str, **given: Any) -> dict[str, dict[str, str]]:  # noqa: ANN401
-    """Return a sheet answered ``default`` throughout but for the given items (answer, or answer and note)."""
-    sheet = {item.id: {"answer": default, "note": ""} for item in office.checklist.items}
-    for key, value in given.items():
-        answer, _, note = str(value).partition("：")
-        sheet[key] = {"answer": answer, "note": note}
-    return sheet
+    """Return a sheet answered ``default`` throughout but for the given items, each as ``answer_of`` reads it."""
+    sheet = {item.id: {"answer": default, "note": "", "handled": ""} for item in office.checklist.items}
+    return sheet | {key: answer_of(str(value)) for key, value in given.items()}
+
+
+def answer_of(text: str) -> dict[str, str]:
+    """Return an answer written 是, 是：说明, or 是：已遮盖，说明 with one of HANDLED before the explanation."""
+    answer, _, note = text.partition("：")
+    for key, words in HANDLED.items():
+        if note == words or note.startswith(f"{words}，"):
+            return {"answer": answer, "note": note.removeprefix(words).removeprefix("，") or words, "handled": key}
+    return {"answer": answer, "note": note, "handled": ""}

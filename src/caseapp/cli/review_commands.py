@@ -13,7 +13,6 @@ from caseapp.casework.masking import Box, as_pdf, find_text
 from caseapp.casework.office import Office, Refused
 from caseapp.cli.common import day, file_bytes, pairs, said, say
 from caseapp.law.material_looks import looked_of
-from caseapp.law.review import HANDLED
 
 Options = argparse.Namespace
 
@@ -39,7 +38,7 @@ def add_review(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="K13=是：说明",
-        help="说明以“已遮盖，”或者“另有决定，可以公开，”开头的，写明怎样处理",
+        help="说明以“已遮盖，”“公开件中已去掉，”或者“另有决定，可以公开，”开头的，写明怎样处理",
     )
     parser.add_argument("--conclusion", default="")
     parser.add_argument("--reason", default="")
@@ -77,9 +76,7 @@ def review(office: Office, options: Options, today: date) -> int:
             k: {**v, "answer": v.get("answer") or options.default} for k, v in answers.items()
         }
     for key, value in pairs(options.set).items():
-        answer, _, note = value.partition("：")
-        handled = next((k for k, words in HANDLED.items() if note.startswith(f"{words}，")), "")
-        answers[key] = {"answer": answer, "note": note, "handled": handled}
+        answers[key] = reviewing.answer_of(value)
     done = reviewing.save_review(
         office,
         case.id,

@@ -45,7 +45,7 @@ class CaseState:
         sent, answered = last(self.facts, "review_referred"), last(self.facts, "review_answered")
         if sent is None or (answered is not None and (answered.on, answered.place) > (sent.on, sent.place)):
             return ""
-        return str(sent.detail.get("organ", ""))
+        return str(sent.detail.get("organ") or "有关部门")
 
     @property
     def imported(self) -> bool:

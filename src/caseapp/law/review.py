@@ -13,8 +13,8 @@ YES, NO, NA = "是", "否", "不涉及"
 ANSWERS = (YES, NO, NA)
 CONCLUSIONS = ("公开", "部分公开", "不予公开", "报主管部门或保密部门")
 OPEN_CONCLUSIONS = ("公开", "部分公开")
-MASKED, DECIDED = "masked", "decided"
-HANDLED: dict[str, str] = {MASKED: "已遮盖", DECIDED: "另有决定，可以公开"}
+MASKED, REMOVED, DECIDED = "masked", "removed", "decided"
+HANDLED: dict[str, str] = {MASKED: "已遮盖", REMOVED: "公开件中已去掉", DECIDED: "另有决定，可以公开"}
 """How an answer that speaks against disclosure was dealt with where the material is disclosed all the same."""
 ARTICLE = "条例第十七条"
 
@@ -184,7 +184,7 @@ def _unsettled(checklist: Checklist, sheet: SheetAnswers, masked: bool, referral
         found.append(f"{'、'.join(asked)} 不能确定，须送审并收到可以公开的答复（条例第十七条）")
     rest = [item.id for item in against if not (item.closes or item.refers)]
     if idle := [key for key in rest if sheet.handled.get(key, "") not in HANDLED]:
-        found.append(f"{'、'.join(idle)} 没有写明怎样处理（遮盖，或者另有决定）")
+        found.append(f"{'、'.join(idle)} 没有写明怎样处理（已遮盖、已去掉或者另有决定）")
     if not masked and (bare := [key for key in rest if sheet.handled.get(key) == MASKED]):
         found.append(f"{'、'.join(bare)} 写的是已遮盖，公开件却不是遮盖稿")
     return found
