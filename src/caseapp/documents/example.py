@@ -35,6 +35,9 @@ _REVIEW = {
     "groups": [{"name": "一、涉密与工作秘密", "items": [
         {"id": "K1", "question": "标有密级？", "answer": "否", "basis": "保密法", "note": ""}]}],
     "signers": [{"role": "承办人", "name": "李某", "opinion": "同意", "date": "2026-11-20"}],
+    "file": "汇总表（遮盖版）.pdf", "sha256": "0" * 64, "sheet": [1, 1],
+    "masks": [{"where": "第 1 页", "what": "身份证号", "why": "个人信息"}],
+    "kept": [{"what": "固定电话 1 处", "why": "本机关办公电话"}],
 }
 _FILE = {
     "number": "XXGK-2026-019", "years": 10, "from": "2026-10-08", "until": "2026-12-10", "count": 1, "pages": 2,

@@ -220,7 +220,7 @@ def _dispute(state: CaseState) -> str:
 
 
 def _at_any_time(state: CaseState) -> str:
-    """A request to correct a record (条例第四十一条) or a classified paper (保密法第三十一条) may turn up at any time."""
+    """A request to correct a record (条例第四十一条) or a classified paper (保密法第三十一条) may come at any time."""
     return closed_reason(state) if state.imported else ""
 
 
