@@ -108,6 +108,7 @@ class CheckRow(QWidget):
         self.note.setObjectName("cell")
         rows.name(self.note, f"{item.id} 说明", item.question)
         self.handled = rows.choice([("", "怎样处理"), *HANDLED.items()], accessible=f"{item.id} 怎样处理")
+        self.handled.setObjectName("cell")
         self.handled.setToolTip(item.advice)
         self.handled.setFixedSize(_BASIS, 22)
         self._basis = Elided(item.basis, "reason")
@@ -141,6 +142,7 @@ class CheckRow(QWidget):
         asks = self.against() and not (self.item.closes or self.item.refers)
         self.handled.setVisible(asks)
         self._basis.setVisible(not asks)
+        rows.set_flag(self.handled, "wanted", asks and not self.handled.currentData())
         self.note.setPlaceholderText("须写明说明" if self.against() else "—")
         rows.set_flag(self.note, "wanted", self.against() and not self.note.text().strip())
 
@@ -149,7 +151,7 @@ class CheckRow(QWidget):
         self.changed.emit()
 
     def _on_handled(self, _index: int) -> None:
-        self.changed.emit()
+        self._on_changed()
 
 
 class CheckGroup(QWidget):

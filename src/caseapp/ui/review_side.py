@@ -15,7 +15,7 @@ from caseapp.ui import rows
 from caseapp.ui.elided import Elided
 from caseapp.ui.fields import Field, FieldSet
 
-_TOLD = 3
+_TOLD = 4
 """Answers against disclosure whose advice is written out."""
 
 

@@ -189,6 +189,9 @@ QLineEdit#cell {
 }
 QLineEdit#cell:hover { border: 1px solid $line; }
 QLineEdit#cell:focus { border: 2px solid $accent; padding: 0 3px; min-height: 18px; background: $surface; }
+QComboBox#cell { min-height: 20px; padding: 0 4px; font-size: 13px; background: transparent; }
+QComboBox#cell:focus { border: 2px solid $accent; padding: 0 3px; min-height: 18px; background: $surface; }
+QComboBox#cell[wanted="true"] { border: 1px solid $danger; }
 QLineEdit#cell[wanted="true"] { border: 1px solid $danger; }
 QWidget#signing { background: $accent_weak; }
 QScrollArea#desk, QWidget#desk { background: $header; }
