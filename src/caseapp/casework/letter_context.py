@@ -234,7 +234,7 @@ def review_context(
         "signers": signers,
         "sheet": [review.id, review.version] if review else [],
         "file": reviewed.name if reviewed else "",
-        "sha256": reviewed.sha256 if reviewed else "",
+        "mark": reviewed.sha256[:16] if reviewed else "",
         "masks": list(reviewed.masks) if reviewed else [],
         "kept": _left_as_they_are(reviewed) if reviewed else [],
     }

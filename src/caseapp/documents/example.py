@@ -35,7 +35,7 @@ _REVIEW = {
     "groups": [{"name": "一、涉密与工作秘密", "items": [
         {"id": "K1", "question": "标有密级？", "answer": "否", "basis": "保密法", "note": ""}]}],
     "signers": [{"role": "承办人", "name": "李某", "opinion": "同意", "date": "2026-11-20"}],
-    "file": "汇总表（遮盖版）.pdf", "sha256": "0" * 64, "sheet": [1, 1],
+    "file": "汇总表（遮盖版）.pdf", "mark": "0" * 16, "sheet": [1, 1],
     "masks": [{"where": "第 1 页", "what": "身份证号", "why": "个人信息"}],
     "kept": [{"what": "固定电话 1 处", "why": "本机关办公电话"}],
 }

@@ -51,7 +51,7 @@ DEFAULTS: dict[str, Any] = {
                "served_online": False, "tentative": {}},
     "slots": {},
     "review": {"title": "", "department": "", "formed": "", "carrier": "", "pages": "", "audience": "",
-               "publicity": "", "groups": [], "conclusion": "", "reason": "", "signers": [], "file": "", "sha256": "",
+               "publicity": "", "groups": [], "conclusion": "", "reason": "", "signers": [], "file": "", "mark": "",
                "sheet": [], "masks": [], "kept": []},
     "facts": [],
     "moves": {"notices": [], "cases": []},
