@@ -99,6 +99,7 @@ class ReviewPage(Page):
         self._back.clicked.connect(self.go_back)
         self._print.clicked.connect(self.print_page)
         self._signed.clicked.connect(self._ask_signed)
+        self.conclusion.judge.clicked.connect(self._judge_anew)
         self._save_button.clicked.connect(self._save)
         self._onward.clicked.connect(self._write_letter)
         self.steps = MaterialSteps(self, self.bar)
@@ -212,6 +213,11 @@ class ReviewPage(Page):
             self._refuse_words(self._signed.toolTip())
         else:
             self.steps.ask_signed()
+
+    def _judge_anew(self) -> None:
+        """Go to 判断办理结果; what is typed is kept."""
+        self._flush()
+        self.shell.do_step(self._case_id, "decide_outcome")
 
     def _write_letter(self) -> None:
         self.shell.open_letter(self._case_id)

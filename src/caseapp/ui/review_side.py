@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from caseapp import resources
 from caseapp.casework.review_views import ReviewView
 from caseapp.law.review import CONCLUSIONS, CheckItem, ReviewState, Signature
 from caseapp.ui import rows
@@ -60,7 +61,8 @@ class Conclusion(QWidget):
         self.reason = rows.text_box("结论说明：遮盖、不予公开的内容和理由", height=56, accessible="结论说明")
         self._against = rows.words("", "reason", wrap=True)
         self._warning = rows.words("", "caution", wrap=True)
-        frame, inner = rows.panel("结论")
+        self.judge = rows.button("改定办理结果…", link=True)
+        frame, inner = rows.panel("结论", self.judge)
         inner.setSpacing(6)
         for part in (self._against, self.choice, self.reason, self._warning):
             inner.addWidget(part)
@@ -82,15 +84,21 @@ class Conclusion(QWidget):
 
     def set_answers(self, against: Sequence[CheckItem], warning: str) -> None:
         """Say which answers bear on the conclusion, and what saving will undo."""
-        told = [f"{item.id}：{item.advice}" for item in against[:_TOLD]]
+        told = [f"{item.id}：{item.advice}{_points_to(item)}" for item in against[:_TOLD]]
         if more := "、".join(item.id for item in against[_TOLD:]):
             told.append(f"{more} 也不利于公开")
         self._against.setText("\n".join(told) or "没有不利于公开的回答。")
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
+        self.judge.setVisible(bool(against))
 
     def _on_changed(self, _index: int) -> None:
         self.changed.emit()
+
+
+def _points_to(item: CheckItem) -> str:
+    """Name the outcome an answer against disclosure points to."""
+    return f"（办理结果：{resources.load_outcomes()[item.outcome].ground_label}）" if item.outcome else ""
 
 
 class Signatures(QWidget):
