@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from caseapp.casework.case_views import document_row, save_document
 from caseapp.casework.casefile import CaseFile, load_case
 from caseapp.casework.office import Done, Office, Refused
+from caseapp.casework.pdfium import PDFIUM
 from caseapp.casework.printers import A4, Paper, PrintOptions, checked, send_to_lp
 from caseapp.casework.texts import clean
 from caseapp.casework.working import working
@@ -192,14 +193,25 @@ def page_total(pdf: bytes) -> int:
     """Return the number of pages of a PDF."""
     from caseapp.documents.pictures import page_count
 
-    return page_count(pdf)
+    with PDFIUM:
+        return page_count(pdf)
 
 
 def picture_strips(pdf: bytes, page: int, dpi: int) -> Iterator[Strip]:
     """Return a page as pictures, strip by strip, for a printer that takes no PDF; pages count from 0."""
     from caseapp.documents.pictures import page_strips
 
-    return page_strips(pdf, page, dpi)
+    strips = page_strips(pdf, page, dpi)
+    try:
+        while True:
+            with PDFIUM:
+                strip = next(strips, None)
+            if strip is None:
+                return
+            yield strip
+    finally:
+        with PDFIUM:
+            strips.close()
 
 
 def print_documents(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from math import ceil
 
@@ -75,7 +75,7 @@ class Strip:
     height: int
 
 
-def page_strips(pdf: bytes, page: int, dpi: int, most: int = 1024) -> Iterator[Strip]:
+def page_strips(pdf: bytes, page: int, dpi: int, most: int = 1024) -> Generator[Strip]:
     """Return a page in strips from top to bottom: at 600 dpi a whole A4 page would take 100 MB.
 
     Args:

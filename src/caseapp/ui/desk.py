@@ -12,6 +12,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from caseapp.casework.office import Done, Office
+from caseapp.casework.pdfium import PDFIUM
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -45,7 +46,8 @@ class _Worker(QObject):
         try:
             if self._office is None:
                 self._office = self._opener()
-            job.result = job.work(self._office)
+            with PDFIUM:
+                job.result = job.work(self._office)
         except Exception as error:
             job.error = error
         self.finished.emit(job)
