@@ -31,6 +31,10 @@ ROLES: dict[str, str] = {
 }
 
 
+_SECRETS_ACT = "保密法第三十一条"
+_NOT_STORED = "，没有存入。国家秘密不得进入非涉密计算机，请按保密规定处理；案件中只能“登记涉密材料”。"
+
+
 class MarkedSecret(Refused):
     """A file with a 密级 mark in its name or its text: nothing of it is kept (保密法第三十一条)."""
 
@@ -114,7 +118,7 @@ def put_attachment(
     mark = secrecy_mark(name)
     if mark or not not_secret:
         reason = f"文件名带有“{mark}”" if mark else "没有确认不含国家秘密"
-        raise MarkedSecret(f"{reason}，没有存入。国家秘密不得进入非涉密计算机，请按保密规定处理。", "保密法第三十一条")
+        raise MarkedSecret(f"{reason}{_NOT_STORED}", _SECRETS_ACT)
     if not data:
         raise Refused(f"“{name}”是空文件，没有存入。")
     if len(data) > SIZE_LIMIT:
@@ -123,7 +127,10 @@ def put_attachment(
     if not kind.agrees:
         raise Refused(f"“{name}”的内容与扩展名不符，没有存入，请核对是不是选错了文件。")
     if looked is None:
-        looked = _look(work.office, role, name, data)
+        if role == MATERIAL:
+            looked = found_in(name, data, at=work.office.now().isoformat(timespec="seconds")).kept()
+        else:
+            refuse_marked(name, data)
     return work.change.add_attachment(
         AttachmentRow(
             id=0,
@@ -138,17 +145,17 @@ def put_attachment(
             document_id=document_id,
             masked_from=masked_from,
             masks=masks or [],
-            looked=looked,
+            looked=looked or {},
         ),
         data,
     )
 
 
 def found_in(
-    office: Office,
     name: str,
     data: bytes,
     *,
+    at: str = "",
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Looked:
@@ -157,7 +164,6 @@ def found_in(
     Raises:
         Refused: it cannot be looked into, carries a 密级 mark, or the look was cancelled.
     """
-    at = office.now().isoformat(timespec="seconds")
     if words := _unreadable(name, data):
         return Looked(at, notes={"whole": words})
     look = look_into(name, data, progress=progress, cancelled=cancelled)
@@ -165,10 +171,7 @@ def found_in(
         raise Refused("已取消查看，没有改动任何内容。")
     if mark := next((hit for hit in look.hits if hit.kind == SECRECY), None):
         where = mark.place or "文件中"
-        raise MarkedSecret(
-            f"“{name}”{where}有“{mark.text}”字样，没有存入。国家秘密不得进入非涉密计算机；只可以“登记涉密材料”，不存文件。",
-            "保密法第三十一条",
-        )
+        raise MarkedSecret(f"“{name}”{where}有“{mark.text}”字样{_NOT_STORED}", _SECRETS_ACT)
     hits = tuple(SeenHit(h.id, h.kind, h.text, h.place, h.page, h.context) for h in look.hits[:MOST_KEPT])
     notes = {f"note {number}": note.text for number, note in enumerate(look.notes, start=1)}
     return Looked(at, hits, dict(look.summary), notes)
@@ -181,14 +184,17 @@ def _unreadable(name: str, data: bytes) -> str:
     return "程序看不到 OFD 文件里面的内容，请人工查看。" if name.lower().endswith(".ofd") else ""
 
 
-def _look(office: Office, role: str, name: str, data: bytes) -> dict[str, Any]:
-    """Look into a file before it is kept: a 公开件 must let itself be looked into, of others only 密级 marks count."""
-    if role == MATERIAL:
-        return found_in(office, name, data).kept()
+def refuse_marked(name: str, data: bytes) -> None:
+    """Refuse a file that carries a 密级 mark in its name or its text; one that cannot be read has no say.
+
+    Raises:
+        MarkedSecret: it does; nothing of it may be kept (保密法第三十一条).
+    """
+    if mark := secrecy_mark(name):
+        raise MarkedSecret(f"文件名带有“{mark}”{_NOT_STORED}", _SECRETS_ACT)
     try:
-        found_in(office, name, data)
+        found_in(name, data)
     except MarkedSecret:
         raise
     except Refused:
-        pass  # a scan of a letter need not be readable, but it must not be marked
-    return {}
+        return

@@ -43,7 +43,7 @@ def look_again(
     """
     row = material_of(office, case_id, attachment_id)
     data = office.record.attachment_data(attachment_id)
-    found = found_in(office, row.name, data, progress=progress, cancelled=cancelled)
+    found = found_in(row.name, data, at=_moment(office), progress=progress, cancelled=cancelled)
     before = looked_of(row.looked).answers
     ids = {hit.id for hit in found.hits} | set(found.notes)
     kept = {key: text for key, text in before.items() if key in ids or key.startswith(ALL_OF)}
@@ -150,7 +150,7 @@ def give_table(office: Office, case_id: int, attachment_id: int, view: TableView
         for cell in hidden
     ]
     with working(office, case_id, "", "生成表格公开版", today) as work:
-        _replace(work, row, path.name, data, masks, found_in(office, path.name, data))
+        _replace(work, row, path.name, data, masks, found_in(path.name, data, at=_moment(office)))
     return work.done()
 
 
@@ -275,6 +275,10 @@ def _left_over(pdf: bytes, looked: Looked, boxes: Sequence[Place]) -> Looked:
     for hit in looked.hits:
         counts[hit.kind] -= hit not in left
     return replace(looked, hits=tuple(left), counts={kind: count for kind, count in counts.items() if count > 0})
+
+
+def _moment(office: Office) -> str:
+    return office.now().isoformat(timespec="seconds")
 
 
 def _covered(place: Place, boxes: Sequence[Place]) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from caseapp.casework.files import ROLES, attach, read_file
+from caseapp.casework.files import ROLES, MarkedSecret, attach, read_file, refuse_marked
 from caseapp.casework.intake import Application, Forecast, forecast, register
 from caseapp.casework.lists import cases_of
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.law.errors import LawRefusal
-from caseapp.material.marks import kind_of, secrecy_mark
+from caseapp.material.marks import kind_of
 from caseapp.store.rows import IndexFilter
 
 ID_CARD, CREDIT_CODE, OTHER_ID = "居民身份证", "统一社会信用代码", "其他证件"
@@ -156,8 +156,10 @@ def register_with_files(
 
 
 def _problem(name: str, data: bytes) -> str:
-    if mark := secrecy_mark(name):
-        return f"文件名带有“{mark}”，国家秘密不得进入非涉密计算机。"
     if not data:
         return "空文件，不能存入。"
+    try:
+        refuse_marked(name, data)
+    except MarkedSecret as refusal:
+        return refusal.sentence
     return "" if kind_of(name, data).agrees else "内容与扩展名不符，请核对是不是选错了文件。"
