@@ -70,9 +70,11 @@ class LedgerAround:
     drops: list[Drop]
 
 
-def wanted_ids(office: Office, wanted: Wanted, sort: str, descending: bool, today: date) -> list[int]:
-    """Return the ids a filter holds, sorted in SQL."""
-    return office.record.index_ids(_filter(wanted, today), sort, descending)
+def wanted_ids(
+    office: Office, wanted: Wanted, sort: str, descending: bool, today: date, limit: int | None = None
+) -> list[int]:
+    """Return the ids a filter holds, sorted in SQL; with ``limit`` the first ones alone."""
+    return office.record.index_ids(_filter(wanted, today), sort, descending, limit)
 
 
 def ledger_around(office: Office, wanted: Wanted, today: date) -> LedgerAround:

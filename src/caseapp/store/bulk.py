@@ -9,6 +9,7 @@ from typing import Any
 
 from peewee import Model, chunked, fn
 
+from caseapp.store import words
 from caseapp.store.engine import RecordDatabase
 from caseapp.store.errors import DuplicateNumber
 from caseapp.store.mapping import as_json, bare, insert_many, lines_of, primary_key, require_text, tuples
@@ -83,6 +84,7 @@ def put_index(database: RecordDatabase, rows: Iterable[IndexRow]) -> None:
         keys = [row.case_id for row in part]
         CaseIndex.delete().where(CaseIndex.case.in_(keys)).execute(database)
         insert_many(database, IndexRow, [bare(row) for row in part], skip_id=False)
+        words.put(database, [(row.case_id, row.search) for row in part])
 
 
 def _insert(database: RecordDatabase, model: type[Model], rows: Sequence[CaseRow | FactRow]) -> list[int]:

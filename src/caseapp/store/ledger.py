@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import Expression, Function, ModelSelect, fn
 
+from caseapp.store import words
 from caseapp.store.engine import RecordDatabase
 from caseapp.store.mapping import fetch, fetch_by_key, lines_of, select, tuples
 from caseapp.store.models import CaseIndex
@@ -48,21 +49,28 @@ class LedgerReads:
         return found[0] if found else None
 
     def index_ids(
-        self, wanted: IndexFilter | None = None, sort: str = "number", descending: bool = False
+        self,
+        wanted: IndexFilter | None = None,
+        sort: str = "number",
+        descending: bool = False,
+        limit: int | None = None,
     ) -> list[int]:
         """Return the case ids a filter holds, sorted by a column of `SORTABLE`, those without a value last.
 
-        Equal values come in the order of registration.
+        Equal values come in the order of registration; ``limit`` returns the first ones alone, much sooner.
         """
         if sort not in SORTABLE:
             raise ValueError(f"the ledger cannot be sorted by {sort!r}")
         column = getattr(CaseIndex, sort)
-        query = _filtered(CaseIndex.select(CaseIndex.case), wanted)
+        query = self._filtered(CaseIndex.select(CaseIndex.case), wanted)
         order = (column.desc(), CaseIndex.case.desc()) if descending else (column.asc(), CaseIndex.case.asc())
         if not column.null:
-            return self._ids(query.order_by(*order))
-        filled = query.where(column.is_null(False)).order_by(*order)
-        return self._ids(filled) + self._ids(query.where(column.is_null()).order_by(CaseIndex.case))
+            return self._ids(query.order_by(*order).limit(limit))
+        ids = self._ids(query.where(column.is_null(False)).order_by(*order).limit(limit))
+        left = None if limit is None else limit - len(ids)
+        if left == 0:
+            return ids
+        return ids + self._ids(query.where(column.is_null()).order_by(CaseIndex.case).limit(left))
 
     def index_page(self, ids: Sequence[int]) -> list[IndexRow]:
         """Return the lines of some cases in the order asked for; unknown ids are left out."""
@@ -79,7 +87,7 @@ class LedgerReads:
             _count(opened & CaseIndex.due.between(today, soon)),
             _count(opened & (CaseIndex.provisional == True)),  # noqa: E712
         )
-        return IndexCounts(*tuples(self._database, _filtered(query, wanted))[0])
+        return IndexCounts(*tuples(self._database, self._filtered(query, wanted))[0])
 
     def index_values(self, column: str) -> dict[Any, int]:
         """Return each value of a column of `SORTABLE` with the number of cases, for filter lists."""
@@ -89,25 +97,28 @@ class LedgerReads:
         query = CaseIndex.select(field, fn.COUNT(CaseIndex.case)).group_by(field).order_by(field)
         return dict(tuples(self._database, query))
 
+    def _filtered(self, query: ModelSelect[CaseIndex], wanted: IndexFilter | None) -> ModelSelect[CaseIndex]:
+        if wanted is None:
+            return query
+        for name in _EXACT:
+            value = getattr(wanted, name)
+            if value not in (None, ""):
+                query = query.where(getattr(CaseIndex, name) == value)
+        if wanted.not_stage:
+            query = query.where(CaseIndex.stage != wanted.not_stage)
+        if wanted.due_before is not None:
+            query = query.where(CaseIndex.due < wanted.due_before)
+        for term in wanted.text.split():
+            with self._database.translated():
+                keys = words.found(self._database, term)
+            if keys is not None:
+                query = query.where(CaseIndex.case.in_(keys))
+            query = query.where(CaseIndex.search.contains(term))
+        return query
+
     def _ids(self, query: ModelSelect[CaseIndex]) -> list[int]:
         return [key for (key,) in lines_of(self._database, query)]
 
 
 def _count(condition: Expression) -> Function:
     return fn.COALESCE(fn.SUM(condition.cast("INTEGER")), 0)
-
-
-def _filtered(query: ModelSelect[CaseIndex], wanted: IndexFilter | None) -> ModelSelect[CaseIndex]:
-    if wanted is None:
-        return query
-    for name in _EXACT:
-        value = getattr(wanted, name)
-        if value not in (None, ""):
-            query = query.where(getattr(CaseIndex, name) == value)
-    if wanted.not_stage:
-        query = query.where(CaseIndex.stage != wanted.not_stage)
-    if wanted.due_before is not None:
-        query = query.where(CaseIndex.due < wanted.due_before)
-    for term in wanted.text.split():
-        query = query.where(CaseIndex.search.contains(term))
-    return query

@@ -13,12 +13,14 @@ from caseapp.ui import rows
 from caseapp.ui.ledger_empty import EmptyLedger
 from caseapp.ui.ledger_filter import FilterLine
 from caseapp.ui.ledger_import import ImportDialog
-from caseapp.ui.ledger_model import COLUMNS, LedgerModel
+from caseapp.ui.ledger_model import COLUMNS, PAGE, LedgerModel
 from caseapp.ui.ledger_table import LedgerTable
 from caseapp.ui.page import Page
 from caseapp.ui.shell import Shell
 
 _SETTINGS = "ledger"
+_FIRST = 2 * PAGE
+"""Cases shown at once when the conditions change; the rest follows."""
 
 
 class LedgerPage(Page):
@@ -31,6 +33,7 @@ class LedgerPage(Page):
         self._sort = str(shell.settings.value(f"{_SETTINGS}/sort", "number"))
         self._descending = str(shell.settings.value(f"{_SETTINGS}/descending", "true")) == "true"
         self._around: LedgerAround | None = None
+        self._asked: tuple[Wanted, str, bool] | None = None
         self._import = rows.button("导入台账")
         self._export = rows.button("导出 Excel", primary=True)
         self.filter = FilterLine()
@@ -162,10 +165,20 @@ class LedgerPage(Page):
         self._export.setText("导出 Excel")
 
     def _ask(self) -> None:
-        """Ask for the ids first, so that lines show at once, then for what stands around them."""
+        """Ask for the first ids, so that lines show at once, then for the rest and what stands around them."""
         wanted, sort, descending, today = self.filter.wanted, self._sort, self._descending, self.desk.today()
+        asked = (wanted, sort, descending)
+        again, self._asked = asked == self._asked, asked
+        if not again:
+            self.desk.ask(
+                lambda office: (wanted, wanted_ids(office, wanted, sort, descending, today, _FIRST)),
+                self._show,
+                owner=self,
+            )
         self.desk.ask(
-            lambda office: (wanted, wanted_ids(office, wanted, sort, descending, today)), self._show, owner=self
+            lambda office: (wanted, wanted_ids(office, wanted, sort, descending, today)),
+            self._show if again else self._show_rest,
+            owner=self,
         )
         self.desk.ask(lambda office: (wanted, ledger_around(office, wanted, today)), self._show_around, owner=self)
 
@@ -180,6 +193,11 @@ class LedgerPage(Page):
         if ids:
             self._stack.setCurrentIndex(0)
             self.table.selectRow(max(self.model.row_of(before), 0) if before is not None else 0)
+
+    def _show_rest(self, found: tuple[Wanted, list[int]]) -> None:
+        wanted, ids = found
+        if wanted == self.filter.wanted and not self.model.set_rest(ids):
+            self._show(found)
 
     def _show_around(self, found: tuple[Wanted, LedgerAround]) -> None:
         wanted, around = found

@@ -74,6 +74,18 @@ class LedgerModel(QAbstractTableModel):
         self._slow = False
         self.endResetModel()
 
+    def set_rest(self, ids: list[int]) -> bool:
+        """Add the cases after those shown; return False where what is shown is not their beginning any more."""
+        shown = len(self._ids)
+        if ids[:shown] != self._ids:
+            return False
+        if len(ids) > shown:
+            self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
+            self._ids = ids
+            self._asked.discard((shown - 1) // PAGE)
+            self.endInsertRows()
+        return True
+
     def case_id(self, row: int) -> int:
         """Return the case of a row."""
         return self._ids[row]

@@ -1,0 +1,51 @@
+"""The words of the case index: every pair of neighbouring characters, so that any part of a text is found at once.
+
+A full-text table of SQLite that holds no text: `case_index.search` has it. Each pair is one token, four hexadecimal
+digits a character, the last character paired with nothing. What a match finds is looked at again with LIKE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from caseapp.store.engine import RecordDatabase
+
+TABLE = "case_words"
+COMMON = 2000
+"""From so many matches on a term is looked for line by line: a page of it is found sooner than sorted."""
+_BATCH = 500
+
+
+def put(database: RecordDatabase, texts: Iterable[tuple[int, str]]) -> None:
+    """Put the words of cases in place of those they had."""
+    lines = [(key, _pairs(text)) for key, text in texts]
+    for start in range(0, len(lines), _BATCH):
+        part = lines[start : start + _BATCH]
+        marks = ",".join("?" * len(part))
+        database.raw().execute(f'DELETE FROM "{TABLE}" WHERE rowid IN ({marks})', [key for key, _ in part])
+        database.raw().executemany(f'INSERT INTO "{TABLE}" (rowid, pairs) VALUES (?, ?)', part)
+
+
+def found(database: RecordDatabase, term: str) -> list[int] | None:
+    """Return the cases that may hold a term, None where there are `COMMON` or more."""
+    query = f'SELECT rowid FROM "{TABLE}" WHERE "{TABLE}" MATCH ? LIMIT {COMMON}'
+    keys = [key for (key,) in database.raw().execute(query, [_match(term)]).fetchall()]
+    return keys if len(keys) < COMMON else None
+
+
+def _pairs(text: str) -> str:
+    digits = [*map(_digits, text.lower()), "0000"]
+    return " ".join({first + second for first, second in pairwise(digits)})
+
+
+def _match(term: str) -> str:
+    digits = [*map(_digits, term.lower())]
+    if len(digits) == 1:
+        return f"{digits[0]}*"
+    return " AND ".join(sorted({first + second for first, second in pairwise(digits)}))
+
+
+def _digits(character: str) -> str:
+    """Return four digits for a character; rare ones share theirs with another, which LIKE tells apart."""
+    return f"{ord(character) & 0xFFFF:04x}"
