@@ -54,6 +54,6 @@ def test_a_line_written_anew_is_found_by_its_new_words_alone(record):
 def test_common_words_are_looked_for_line_by_line(record, monkeypatch):
     monkeypatch.setattr(words, "COMMON", 3)
     fill(record, ["统计"] * 5 + ["别的"])
-    assert words.found(record._database, "统") is None
+    assert words.narrowing(record._database, "统") is None
     assert record.index_ids(IndexFilter(text="统计"), "number", limit=2) == [1, 2]
     assert sorted(record.index_ids(IndexFilter(text="统计"))) == [1, 2, 3, 4, 5]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from peewee import Expression, Function, ModelSelect, fn
+from peewee import OP, Expression, Function, ModelSelect, fn
 
 from caseapp.store import words
 from caseapp.store.engine import RecordDatabase
@@ -110,9 +110,9 @@ class LedgerReads:
             query = query.where(CaseIndex.due < wanted.due_before)
         for term in wanted.text.split():
             with self._database.translated():
-                keys = words.found(self._database, term)
-            if keys is not None:
-                query = query.where(CaseIndex.case.in_(keys))
+                narrowed = words.narrowing(self._database, term)
+            if narrowed is not None:
+                query = query.where(Expression(CaseIndex.case, OP.IN, narrowed))
             query = query.where(CaseIndex.search.contains(term))
         return query
 

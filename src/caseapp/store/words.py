@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from peewee import SQL
+
 from caseapp.store.engine import RecordDatabase
 
 TABLE = "case_words"
-COMMON = 2000
+COMMON = 1000
 """From so many matches on a term is looked for line by line: a page of it is found sooner than sorted."""
 _BATCH = 500
 
@@ -27,11 +29,11 @@ def put(database: RecordDatabase, texts: Iterable[tuple[int, str]]) -> None:
         database.raw().executemany(f'INSERT INTO "{TABLE}" (rowid, pairs) VALUES (?, ?)', part)
 
 
-def found(database: RecordDatabase, term: str) -> list[int] | None:
-    """Return the cases that may hold a term, None where there are `COMMON` or more."""
-    query = f'SELECT rowid FROM "{TABLE}" WHERE "{TABLE}" MATCH ? LIMIT {COMMON}'
-    keys = [key for (key,) in database.raw().execute(query, [_match(term)]).fetchall()]
-    return keys if len(keys) < COMMON else None
+def narrowing(database: RecordDatabase, term: str) -> SQL | None:
+    """Return the subquery of the cases that may hold a term, None where there are `COMMON` or more."""
+    query, match = f'SELECT rowid FROM "{TABLE}" WHERE "{TABLE}" MATCH ?', _match(term)
+    hits = database.raw().execute(f"SELECT COUNT(*) FROM ({query} LIMIT {COMMON})", [match]).fetchone()[0]
+    return SQL(f"({query})", [match]) if hits < COMMON else None
 
 
 def _pairs(text: str) -> str:
