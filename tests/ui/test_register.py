@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from caseapp.casework.lists import today_rows
 from caseapp.casework.office import Office
+from ui.case_setup import registered
 from ui.hands import click, find, settle, shows, type_into
 
 
@@ -204,3 +205,13 @@ def test_tab_walks_through_the_form_as_it_is_read(qtbot, shell, page):
         "获取方式",
         "承办科室",
     ]
+
+
+def test_a_request_like_an_earlier_one_is_shown_while_it_is_typed(qtbot, shell, page, office_path):
+    registered(office_path, "李四")
+    type_into(qtbot, page, "申请人", "王喆")
+    type_into(qtbot, page, "申请内容", "第 1 件：请提供2025年全市粮食产量")
+    qtbot.waitUntil(lambda: shows(page, "1 件可能重复"))
+    assert shows(page, "内容相近：李四")
+    click(qtbot, page, "打开 2026-001")
+    assert page.opened_cases or shell.current() is not page

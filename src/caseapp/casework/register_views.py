@@ -9,14 +9,12 @@ from pathlib import Path
 
 from caseapp.casework.files import ROLES, MarkedSecret, attach, read_file, refuse_marked
 from caseapp.casework.intake import Application, Forecast, forecast, register
-from caseapp.casework.lists import cases_of
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.law.errors import LawRefusal
 from caseapp.material.marks import kind_of
 from caseapp.store.rows import IndexFilter
 
 ID_CARD, CREDIT_CODE, OTHER_ID = "居民身份证", "统一社会信用代码", "其他证件"
-_SHOWN_EARLIER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +28,6 @@ class Outlook:
     forecast: Forecast | None
     problem: str
     day_words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A request of the same applicant already in the record."""
-
-    case_id: int
-    number: str
-    status: str
-    tone: str
-    request: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +66,6 @@ def expected_number(office: Office, year: int) -> str:
         text = line.number.rpartition("-")[2]
         floor = max(floor, int(text)) if text.isdecimal() else floor
     return f"{year}-{floor + 1:03d}"
-
-
-def earlier_requests(office: Office, applicant: str, today: date) -> tuple[int, list[Earlier]]:
-    """Return how many requests the same applicant made this year, and the latest of them."""
-    name = applicant.strip()
-    if not name:
-        return 0, []
-    found = office.record.index_ids(IndexFilter(text=name.split()[0], year=today.year), "number", descending=True)
-    same = [line.case_id for line in office.record.index_page(found) if line.applicant == name]
-    shown = cases_of(office, same[:_SHOWN_EARLIER], today)
-    return len(same), [
-        Earlier(c.id, c.row.number, c.status.text, c.status.tone, " ".join(c.row.request.split())) for c in shown
-    ]
 
 
 def id_hint(kind: str, number: str) -> str:

@@ -77,6 +77,11 @@ class LedgerReads:
         by_id = {row.case_id: row for row in fetch_by_key(self._database, IndexRow, ids)}
         return [by_id[key] for key in ids if key in by_id]
 
+    def ids_sharing(self, text: str, most: int) -> list[int]:
+        """Return the cases whose words are nearest to a text, at most so many."""
+        with self._database.translated():
+            return words.sharing(self._database, text[:400], most)
+
     def index_counts(self, wanted: IndexFilter | None, today: date, soon: date) -> IndexCounts:
         """Count what a filter holds; due soon means due from today until `soon`, both included."""
         opened = CaseIndex.open == True  # noqa: E712 - builds SQL

@@ -6,6 +6,7 @@ digits a character, the last character paired with nothing. What a match finds i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ TABLE = "case_words"
 COMMON = 1000
 """From so many matches on a term is looked for line by line: a page of it is found sooner than sorted."""
 _BATCH = 500
+_RARE = 24
+"""Pairs of a text by which cases that share them are looked for."""
 
 
 def put(database: RecordDatabase, texts: Iterable[tuple[int, str]]) -> None:
@@ -34,6 +37,21 @@ def narrowing(database: RecordDatabase, term: str) -> SQL | None:
     query, match = f'SELECT rowid FROM "{TABLE}" WHERE "{TABLE}" MATCH ?', _match(term)
     hits = database.raw().execute(f"SELECT COUNT(*) FROM ({query} LIMIT {COMMON})", [match]).fetchone()[0]
     return SQL(f"({query})", [match]) if hits < COMMON else None
+
+
+def sharing(database: RecordDatabase, text: str, most: int) -> list[int]:
+    """Return the cases that share most of the rarer pairs of a text, those sharing the most first."""
+    wanted = sorted(set(_pairs(text).split()))
+    query = f'SELECT rowid FROM "{TABLE}" WHERE "{TABLE}" MATCH ? ORDER BY rowid DESC LIMIT {COMMON}'
+    shared: Counter[int] = Counter()
+    found = sorted((_keys(database, query, pair) for pair in wanted), key=len)
+    for keys in [keys for keys in found if keys][:_RARE]:
+        shared.update(keys)
+    return [key for key, _ in shared.most_common(most)]
+
+
+def _keys(database: RecordDatabase, query: str, pair: str) -> list[int]:
+    return [key for (key,) in database.raw().execute(query, [pair]).fetchall()]
 
 
 def _pairs(text: str) -> str:

@@ -9,12 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.casework.blanks import FILE_NAME, application_sheet
+from caseapp.casework.near import Near, near_requests
 from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import Draft
 from caseapp.casework.register_views import (
-    Earlier,
     Outlook,
-    earlier_requests,
     expected_number,
     id_hint,
     outlook,
@@ -23,11 +22,12 @@ from caseapp.casework.register_views import (
 from caseapp.law.errors import LawRefusal
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
+from caseapp.ui.debounce import debounced
 from caseapp.ui.drafting import DraftKeeper
 from caseapp.ui.file_list import FileList
 from caseapp.ui.page import Page
 from caseapp.ui.register_form import RegisterForm
-from caseapp.ui.register_side import DatesPanel, EarlierPanel
+from caseapp.ui.register_side import DatesPanel, NearPanel
 from caseapp.ui.sheet_dialog import SheetDialog
 from caseapp.ui.shell import Shell
 from caseapp.ui.tokens import FORM_WIDTH, GAP
@@ -47,7 +47,8 @@ class RegisterPage(Page):
         self.form = RegisterForm(self.desk.today())
         self.files = FileList(shell)
         self.dates = DatesPanel()
-        self.earlier = EarlierPanel()
+        self.near = NearPanel()
+        self._soon = debounced(self, 300, self._ask_near)
         self._draft = DraftKeeper(self.desk, DRAFT_KEY, self._collect, self)
         self._saved = rows.badge("", "neutral")
         self._blank = rows.button("打印空白申请表…")
@@ -65,11 +66,13 @@ class RegisterPage(Page):
 
         self.form.changed.connect(self._touch)
         self.form.dates_changed.connect(self._ask_dates)
-        self.form.applicant_changed.connect(self._ask_earlier)
+        self.form.applicant_changed.connect(self._soon.start)
+        self.form.request.textChanged.connect(self._soon.start)
+        self.form.phone.editingFinished.connect(self._soon.start)
         self.form.id_number.editingFinished.connect(self._ask_id)
         self.form.id_kind.currentIndexChanged.connect(self._ask_id)
         self.files.changed.connect(self._touch)
-        self.earlier.opened.connect(shell.open_case)
+        self.near.opened.connect(shell.open_case)
         self._draft.saved.connect(self._show_saved)
         self._blank.clicked.connect(self.print_blank)
         self._give_up.clicked.connect(self._ask_give_up)
@@ -91,7 +94,7 @@ class RegisterPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.dates)
-        column.addWidget(self.earlier)
+        column.addWidget(self.near)
         column.addWidget(attachments, 1)
         self.body.addWidget(TwoPanes(frame, side, _SIDE_WIDTH, ("登记", "期限和附件")), 1)
 
@@ -135,7 +138,7 @@ class RegisterPage(Page):
         self.files.set_values(draft.payload)
         self._busy = False
         self._show_saved(draft.saved_at)
-        self._ask_earlier()
+        self._ask_near()
         self._ask_id()
 
     def _show_number(self, found: tuple[str, str]) -> None:
@@ -165,12 +168,15 @@ class RegisterPage(Page):
             parts.append(f"法定收到日：{day}" if day else "尚未确认，期限从确认之日的次日起算")
         self.form.rule.setText("。".join(part for part in parts if part))
 
-    def _ask_earlier(self) -> None:
-        name, today = self.form.applicant.text(), self.desk.today()
-        self.desk.ask(lambda office: earlier_requests(office, name, today), self._show_earlier, owner=self)
+    def _ask_near(self) -> None:
+        asked = (self.form.applicant.text(), self.form.phone.text(), self.form.request.toPlainText()[:2000])
+        today = self.desk.today()
+        self.desk.ask(lambda office: (asked, near_requests(office, *asked, today)), self._show_near, owner=self)
 
-    def _show_earlier(self, found: tuple[int, list[Earlier]]) -> None:
-        self.earlier.set_found(*found)
+    def _show_near(self, found: tuple[tuple[str, str, str], Near]) -> None:
+        asked, near = found
+        if asked[0] == self.form.applicant.text():
+            self.near.set_found(near)
 
     def _ask_id(self) -> None:
         kind, number = str(self.form.id_kind.currentData()), self.form.id_number.text()
@@ -191,7 +197,7 @@ class RegisterPage(Page):
         self._busy = False
         self._draft.forget()
         self._saved.hide()
-        self.earlier.set_found(0, [])
+        self.near.set_found(None)
         self._show_id_hint("")
         self.refresh()
 

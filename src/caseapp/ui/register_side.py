@@ -1,12 +1,19 @@
-"""Beside the registration form: the dates it would bring, and earlier requests of the same applicant."""
+"""Beside the registration form: the dates it would bring, and the requests near it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from html import escape
 
-from caseapp.casework.register_views import Earlier, Outlook
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from caseapp.casework.near import SAME, Near, NearRequest
+from caseapp.casework.register_views import Outlook
 from caseapp.ui import rows
+
+_TALLEST = 54
+"""Pixels: three lines of an earlier request."""
 
 
 class DatesPanel(QWidget):
@@ -45,8 +52,8 @@ class DatesPanel(QWidget):
         self._problem.setVisible(bool(found.problem))
 
 
-class EarlierPanel(QWidget):
-    """本年同一申请人.
+class NearPanel(QWidget):
+    """相近的申请: of the same applicant, alike in words, from the same phone; what the new one lacks is marked.
 
     Signals:
         opened: case id.
@@ -57,36 +64,45 @@ class EarlierPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._hint = rows.words("", "caution")
-        self._frame, self._inner = self._build()
+        frame, self._inner = rows.panel("相近的申请", self._hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._frame)
+        layout.addWidget(frame)
         self.hide()
 
-    def set_found(self, count: int, shown: list[Earlier]) -> None:
-        """Show earlier requests; with none the panel is not there."""
+    def set_found(self, found: Near | None) -> None:
+        """Show what is near; with nothing the panel is not there."""
         rows.clear(self._inner)
-        self.setVisible(bool(shown))
-        self._hint.setText(f"共 {count} 件，可能重复")
-        for item in shown:
-            self._inner.addWidget(self._line(item))
+        requests = found.requests if found else ()
+        self.setVisible(bool(requests))
+        if found is None or not requests:
+            return
+        likely = sum(near.likely for near in requests)
+        self._hint.setText(f"{likely} 件可能重复" if likely else "")
+        if found.this_year:
+            told = f"同一申请人本年 {found.this_year} 件，本月 {found.this_month} 件"
+            self._inner.addWidget(rows.words(told, "secondary"))
+        for near in requests:
+            self._inner.addWidget(self._line(near))
         self._inner.addWidget(rows.words("是否重复申请在办理时判断，不影响登记", "reason"))
 
-    def _build(self) -> tuple[QFrame, QVBoxLayout]:
-        return rows.panel("本年同一申请人", self._hint)
-
-    def _line(self, item: Earlier) -> QWidget:
-        link = rows.button(item.number, link=True)
-        rows.name(link, f"打开 {item.number}")
-        link.setProperty("caseId", item.case_id)
+    def _line(self, near: NearRequest) -> QWidget:
+        link = rows.button(near.number, link=True)
+        rows.name(link, f"打开 {near.number}", near.why)
+        link.setProperty("caseId", near.case_id)
         link.clicked.connect(self._on_link)
-        request = rows.words(item.request, "reason")
-        request.setToolTip(item.request)
-        request.setMinimumWidth(40)
+        whose = near.why if near.why == SAME else f"{near.why}：{near.applicant[:8]}"
+        request = QLabel(_marked(near.pieces))
+        request.setTextFormat(Qt.TextFormat.RichText)
+        request.setObjectName("reason")
+        request.setWordWrap(True)
+        request.setMaximumHeight(_TALLEST)
+        request.setToolTip("加下划线的是这次申请里没有的文字")
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(link)
-        top.addWidget(rows.badge(item.status, item.tone))
+        top.addWidget(rows.badge("可能重复" if near.likely else near.difference or near.status, _tone(near)))
+        top.addWidget(rows.words(whose, "reason"))
         top.addStretch(1)
         holder = QWidget()
         layout = QVBoxLayout(holder)
@@ -100,3 +116,12 @@ class EarlierPanel(QWidget):
         pressed = self.sender()
         assert isinstance(pressed, QPushButton)
         self.opened.emit(int(pressed.property("caseId")))
+
+
+def _tone(near: NearRequest) -> str:
+    return "warn" if near.likely else "neutral" if near.difference else near.tone
+
+
+def _marked(pieces: Sequence[tuple[str, bool]]) -> str:
+    """Return the words of a request as markup, escaped, what the new one lacks underlined."""
+    return "".join(f"<u>{escape(text)}</u>" if new else escape(text) for text, new in pieces)

@@ -1,0 +1,119 @@
+"""Earlier requests near the one being registered: of the same applicant, alike in words, from the same phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from caseapp.casework.lists import cases_of
+from caseapp.casework.office import Office
+from caseapp.law.similar import alike, differing
+from caseapp.store.rows import IndexFilter, IndexRow
+
+SAME, WORDS, PHONE = "同一申请人", "内容相近", "同一电话"
+_EACH = 3
+_LOOKED_AT = 400
+_LEAST = 0.4
+"""Below this share of common words two requests have nothing to do with each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearRequest:
+    """One earlier request.
+
+    Attributes:
+        why: one of SAME, WORDS, PHONE.
+        pieces: its words, each with whether the new request lacks them; unmarked where the two have little in common.
+        likely: it seems to ask for the same; difference: which years or places differ, "" where none is known.
+        reply_number: 文号 of its reply, "" before.
+    """
+
+    case_id: int
+    number: str
+    applicant: str
+    status: str
+    tone: str
+    why: str
+    pieces: tuple[tuple[str, bool], ...]
+    likely: bool
+    difference: str
+    reply_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What stands beside a registration: how many requests the applicant made this year and month, and the nearest."""
+
+    this_year: int
+    this_month: int
+    requests: tuple[NearRequest, ...]
+
+
+def near_requests(
+    office: Office, applicant: str, phone: str, request: str, today: date, *, except_case: int = 0
+) -> Near:
+    """Return what is near a request; a hint for 重复申请, judged when the case is handled (条例第三十六条第（六）项).
+
+    Args:
+        office: the open record.
+        applicant: its name.
+        phone: its phone.
+        request: the words of the request.
+        today: the day; the counts are of its year and month.
+        except_case: a case already registered, which is not near itself.
+    """
+    name, phone = applicant.strip(), phone.strip()
+    own = [line for line in _lines(office, name) if line.applicant == name and line.case_id != except_case]
+    days = [day for line in own if (day := line.received or line.arrived)]
+    found = {line.case_id: (line, SAME) for line in own[:_EACH]}
+    scored = sorted(
+        ((alike(request, line.request), line) for line in _alike_lines(office, request, except_case)),
+        key=lambda pair: (not pair[0].same, -pair[0].score),
+    )
+    for score, line in [pair for pair in scored if pair[0].score >= _LEAST][:_EACH]:
+        if line.case_id not in found or score.same:
+            found[line.case_id] = (line, SAME if line.applicant == name else WORDS)
+    if len(phone) >= 7:
+        others = [line for line in _lines(office, phone) if line.applicant != name and line.case_id != except_case]
+        for line in others[:_EACH]:
+            found.setdefault(line.case_id, (line, PHONE))
+    requests = [_near(office, line, why, request, today) for line, why in found.values()]
+    return Near(
+        sum(day.year == today.year for day in days),
+        sum((day.year, day.month) == (today.year, today.month) for day in days),
+        tuple(sorted(requests, key=lambda near: (not near.likely, near.why != SAME, near.why != WORDS))),
+    )
+
+
+def _lines(office: Office, text: str) -> list[IndexRow]:
+    if not text:
+        return []
+    wanted = IndexFilter(text=text)
+    return office.record.index_page(office.record.index_ids(wanted, "number", descending=True, limit=_LOOKED_AT))
+
+
+def _alike_lines(office: Office, request: str, except_case: int) -> list[IndexRow]:
+    if len(request.strip()) < 4:
+        return []
+    ids = office.record.ids_sharing(request, _LOOKED_AT)
+    return [line for line in office.record.index_page(ids) if line.case_id != except_case]
+
+
+def _near(office: Office, line: IndexRow, why: str, request: str, today: date) -> NearRequest:
+    score = alike(request, line.request)
+    (case,) = cases_of(office, [line.case_id], today)
+    words = " ".join(line.request.split())[:300]
+    compared = score.score >= _LEAST
+    pieces = differing(" ".join(request.split())[:300], words) if compared else [(words, False)]
+    return NearRequest(
+        case_id=line.case_id,
+        number=line.number,
+        applicant=line.applicant,
+        status=case.status.text,
+        tone=case.status.tone,
+        why=why,
+        pieces=tuple(pieces),
+        likely=score.same,
+        difference=score.difference if compared else "",
+        reply_number=line.reply_number,
+    )
