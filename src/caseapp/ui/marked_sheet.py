@@ -56,7 +56,7 @@ class MarkedSheet(QLabel):
         self._drawable = drawable
         self._page, self._size = -1, (0.0, 0.0)
         self._marks: tuple[Mark, ...] = ()
-        self._opaque, self._white = False, False
+        self._opaque, self._white, self._locked = False, False, False
         self._start: QPointF | None = None
         self._held: Mark | None = None
         self._fixed: QPointF | None = None  # corner opposite to the one taken hold of
@@ -64,6 +64,11 @@ class MarkedSheet(QLabel):
         if drawable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.CrossCursor)
+
+    @property
+    def page(self) -> int:
+        """The page the picture shows, from 0; -1 before there is one."""
+        return self._page
 
     def set_page(self, page: int, size: tuple[float, float]) -> None:
         """Say which page the picture shows, from 0, and its width and height in points."""
@@ -81,6 +86,11 @@ class MarkedSheet(QLabel):
         """Show the marks as they will be in the copy, or let the page shine through."""
         self._opaque, self._white = opaque, white
         self.update()
+
+    def set_locked(self, locked: bool) -> None:
+        """Take nothing from mouse and keys while work is under way; a disabled picture would be grey."""
+        self._locked = locked
+        self._let_go()
 
     def area_of(self, place: Place) -> QRectF:
         """Return where a place is on the widget."""
@@ -148,7 +158,8 @@ class MarkedSheet(QLabel):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of a corner, of a mark, or begin a new one; with Shift always a new one."""
-        if not self._drawable or event.button() != Qt.MouseButton.LeftButton or self.pixmap().isNull():
+        free = self._drawable and not self._locked and not self.pixmap().isNull()
+        if not free or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
         at, shift = event.position(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -190,10 +201,11 @@ class MarkedSheet(QLabel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the chosen mark by a millimetre, with Shift its lower right corner; Delete removes."""
         key = Qt.Key(event.key())
-        chosen = [mark for mark in self._here() if mark.chosen]
-        if self._drawable and chosen and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        free = self._drawable and not self._locked
+        chosen = [mark for mark in self._here() if mark.chosen] if free else []
+        if chosen and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removing.emit()
-        elif self._drawable and len(chosen) == 1 and key in _ARROWS:
+        elif len(chosen) == 1 and key in _ARROWS:
             rect = _rect_of(chosen[0].place)
             by = QPointF(*_ARROWS[key]) * MILLIMETRE
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -233,7 +245,8 @@ class MarkedSheet(QLabel):
 
     def _point(self, at: QPointF) -> QPointF:
         """Return a point of the widget in points of the page."""
-        return self._on_page((at - self._origin()) / self._scale())
+        moved, scale = at - self._origin(), self._scale()
+        return self._on_page(QPointF(moved.x() / scale, moved.y() / scale))
 
     def _on_page(self, point: QPointF) -> QPointF:
         width, height = self._size

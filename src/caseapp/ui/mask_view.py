@@ -31,12 +31,13 @@ class MaterialView(PageView):
     """
 
     def __init__(self, desk: Desk, troubled: Callable[[Exception], None], name: str, *, drawable: bool) -> None:
+        marked = MarkedSheet(drawable=drawable)
+        super().__init__(name, marked)
+        self.marked = marked
+        self._desk, self._troubled = desk, troubled
         self._material: MaterialPages | None = None
         self._asked = (-1, -1)
         self._wanted: Place | None = None
-        self.marked = MarkedSheet(drawable=drawable)
-        super().__init__(name, self.marked)
-        self._desk, self._troubled = desk, troubled
         self._settle = debounced(self, 60, self._bring)  # scroll bars learn of a new page in steps
         rows.name(self._area, f"{name}（可滚动）", "PageDown、PageUp 滚动，到页尾、页首时翻页。")
         self.asked.connect(self._fetch)
@@ -58,14 +59,18 @@ class MaterialView(PageView):
         self._material, self._asked = material, (-1, -1)
         self.show_message("")
         self.start(len(material.sizes))
-        self._turn(page)
+        self.go_to_page(page)
         self._fetch(self.page, self.page_width)
 
     def go_to(self, place: Place) -> None:
         """Bring a place into sight."""
         self._wanted = place
-        self._turn(place.page - self.page)
+        self.go_to_page(place.page)
         self._settle.start()
+
+    def go_to_page(self, page: int) -> None:
+        """Bring a page to the front."""
+        self._turn(page - self.page)
 
     def _down(self) -> None:
         self._scroll(1)
@@ -103,7 +108,7 @@ class MaterialView(PageView):
     def _bring(self) -> None:
         """Scroll to the place wanted once its page is there; nothing moves when it is in sight."""
         place, inside, port = self._wanted, self._area.widget(), self._area.viewport()
-        if place is None or self._asked[0] != place.page or self.marked.pixmap().isNull():
+        if place is None or self.marked.page != place.page:
             return
         self._wanted = None
         area = self.marked.area_of(place).toAlignedRect()

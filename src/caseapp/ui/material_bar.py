@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from caseapp.casework.material_pages import PAGED
 from caseapp.casework.review_views import MaterialLine, ReviewView
 from caseapp.ui import rows
 
 _NONE = "没有存入公开件：审查表针对整件答复。"
-_MASKABLE = ("application/pdf", "image/png", "image/jpeg", "image/tiff")
 _TABLES = (".xlsx", ".csv")
 _NOT_MASKABLE = "只能遮盖 PDF 和图片，请另存为 PDF 后作为公开件存入。"
 
@@ -91,7 +91,7 @@ class MaterialBar(QWidget):
         rows.set_badge(self._badge, *_told(shown))
         rows.block(self.look, "")
         table = shown.name.lower().endswith(_TABLES)
-        scanned = shown.media_type in _MASKABLE
+        scanned = shown.media_type in PAGED
         rows.block(self.mask_button, view.shut or ("" if scanned else _NOT_MASKABLE))
         rows.block(self.control, view.shut or ("" if table else "只检查 .xlsx、.csv 的数据表。"))
         rows.block(self.withdraw, view.shut)

@@ -124,6 +124,10 @@ class PageView(QWidget):
             width = self.shape[0] * int(chosen) / 100
         return max(200, int(width * self.devicePixelRatioF()))
 
+    def choose_zoom(self, key: str) -> None:
+        """Choose one of the sizes: ``width``, ``page`` or per cent."""
+        self.zoom.setCurrentIndex(max(0, self.zoom.findData(key)))
+
     def show_page(self, picture: Picture, pages: int, page: int | None = None) -> None:
         """Show the picture of the page in front, or of another one that comes to the front."""
         self._pages = pages
