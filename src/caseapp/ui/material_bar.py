@@ -89,6 +89,7 @@ class MaterialBar(QWidget):
             rows.set_badge(self._badge, "整件审查", "neutral")
             return
         rows.set_badge(self._badge, *_told(shown))
+        self._badge.setToolTip(shown.looked.open_words)
         rows.block(self.look, "")
         table = shown.name.lower().endswith(_TABLES)
         scanned = shown.media_type in PAGED
@@ -106,7 +107,8 @@ def _told(line: MaterialLine) -> tuple[str, str]:
     """Return the word and tone of a 公开件."""
     if not line.looked.at:
         return "还没有查看", "warn"
-    if words := line.looked.open_words:
-        return f"未处理：{words}", "danger"
+    if line.looked.open_words:  # what of, 定稿条件 says
+        count = sum(line.looked.open_counts.values()) + len(line.looked.open_notes)
+        return f"{count} 处未处理", "danger"
     masked = f"已遮盖 {line.masks} 处" if line.masks else "没有查到须处理的内容"
     return masked if not line.looked.hits else f"{masked}，其余已说明", "ok"
