@@ -138,6 +138,7 @@ class MarkedSheet(QLabel):
         if not self._opaque:
             self._paint_number(painter, area, mark.row + 1, tone)
         if mark.chosen:
+            painter.setPen(QPen(QColor(tone), 1))
             painter.setBrush(QColor(LIGHT.surface))
             for corner in _corners(area):
                 painter.drawRect(QRectF(corner.x() - 3, corner.y() - 3, 6, 6))

@@ -121,7 +121,7 @@ class MaskDialog(QDialog):
         work.failed.connect(self._failed)
         sheet.drawn.connect(self._on_drawn)
         sheet.pressed.connect(self._on_pressed)
-        sheet.moved.connect(self._on_moved)
+        sheet.moved.connect(side.move_to)
         sheet.removing.connect(side.remove_chosen)
         side.finding.connect(self._find)
         side.changed.connect(self._on_changed)
@@ -197,20 +197,9 @@ class MaskDialog(QDialog):
         self._pointing = False
 
     def _on_pressed(self, row: int, keep: bool) -> None:
-        chosen = self.side.table.rows()
         self._pointing = True
-        if row < 0:
-            self.side.table.choose([])
-        elif keep:
-            rest = [one for one in chosen if one != row]
-            self.side.table.choose(rest if row in chosen else [row, *rest])
-        elif chosen != [row]:
-            self.side.table.choose([row])
+        self.side.press(row, keep=keep)
         self._pointing = False
-
-    def _on_moved(self, row: int, place: Place) -> None:
-        box = self.side.boxes.boxes()[row]
-        self.side.boxes.put(row, Box(place, box.what, box.why))
 
     def _on_turned(self) -> None:
         self.side.page = self.view.page

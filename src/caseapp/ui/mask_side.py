@@ -135,6 +135,20 @@ class MaskSide(QWidget):
         self.boxes.add([Box(place, what or UNNAMED, why)])
         self.table.choose([self.boxes.rowCount() - 1])
 
+    def press(self, row: int, *, keep: bool) -> None:
+        """Choose the box pressed on the page, -1 for none; with ``keep`` it joins or leaves those chosen."""
+        chosen = self.table.rows()
+        rest = [one for one in chosen if one != row]
+        if keep and row >= 0:
+            self.table.choose(rest if row in chosen else [row, *rest])
+        elif chosen != [row]:
+            self.table.choose([row] if row >= 0 else [])
+
+    def move_to(self, row: int, place: Place) -> None:
+        """Put a box elsewhere."""
+        box = self.boxes.boxes()[row]
+        self.boxes.put(row, Box(place, box.what, box.why))
+
     def add_found(self, boxes: Sequence[Box], reason: str) -> None:
         """Add boxes of a text looked for, and choose them."""
         before = self.boxes.rowCount()
@@ -210,7 +224,7 @@ class MaskSide(QWidget):
             self.told.emit("请先写明方框的宽和高。")
         else:
             self.told.emit("")
-            self.boxes.put(chosen[0], Box(place, box.what, box.why))
+            self.move_to(chosen[0], place)
 
     def _place(self, page: int) -> Place | None:
         x, y, width, height = (self._measures[key].value() * MILLIMETRE for key, _, _ in _SIDES)
