@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QSplitter, QVBoxLayout
 
-from caseapp.casework.masking import Box
-from caseapp.casework.material_pages import PAGED, MaterialPages, open_pages, places_of_hits
+from caseapp.casework.material_pages import PAGED
 from caseapp.casework.materials import answer_hits, look_again
 from caseapp.casework.office import Done, Office
 from caseapp.casework.review_views import MaterialLine, review_view
 from caseapp.law.material_looks import ALL_OF, SeenHit
 from caseapp.ui import rows
-from caseapp.ui.marked_sheet import Mark
-from caseapp.ui.mask_view import MaterialView
+from caseapp.ui.hit_page import HitPage
 from caseapp.ui.progress_line import ProgressLine
 from caseapp.ui.text_table import Column, Line, TextTable
 from caseapp.ui.words import sentence_of
@@ -49,17 +47,16 @@ class LookDialog(QDialog):
         self.setAccessibleName(title)
         self.setObjectName("form")
         self._paged = line.media_type in PAGED
-        self._pages: MaterialPages | None = None
         self.resize(min(_WIDE if self._paged else _NARROW, shell.width() - 14), min(_HIGH, shell.height() - 14))
         columns = (
             Column("类别", 100),
             Column("内容", 164),
-            Column("位置", 72 if self._paged else 170),
+            Column("位置", 92 if self._paged else 170),
             Column("前后文字"),
             Column("处理", 130 if self._paged else 220),
         )
         self.table = TextTable("查到的内容", columns)
-        self.view = MaterialView(self._desk, self._page_failed, "公开件页面", drawable=False)
+        self.view = HitPage(self._desk, shell.show_trouble)
         self._state = rows.words("", "secondary")
         self.reason = rows.line("保留的理由，例如：本机关对外办公电话", accessible="保留的理由")
         self._keep = rows.button("保留这一处", primary=True)
@@ -85,7 +82,7 @@ class LookDialog(QDialog):
         if not line.looked.at:
             self.look_again()
         if self._paged:
-            self._open_pages()
+            self.view.open_file(case_id, line.id)
 
     def _build(self, title: str) -> None:
         layout = QVBoxLayout(self)
@@ -130,54 +127,9 @@ class LookDialog(QDialog):
         frame.setVisible(self._paged)
         return made
 
-    def _open_pages(self) -> None:
-        self.view.show_message("正在读取……")
-        case_id, attachment_id = self._case_id, self._line.id
-        self._desk.ask(
-            lambda office: open_pages(office, case_id, attachment_id),
-            self._opened,
-            owner=self,
-            failed=self._page_failed,
-        )
-
-    def _opened(self, pages: MaterialPages) -> None:
-        self._pages = pages
-        self.view.choose_zoom("100")
-        self.view.set_material(pages)
-        self._show_hit()
-
-    def _show_hit(self) -> None:
-        """Frame the hit chosen on its page."""
-        pages, hit = self._pages, self._hit()
-        self.view.marked.set_marks(())
-        if pages is not None and hit is not None and hit.page:
-            self._desk.ask(
-                lambda _office: (hit, places_of_hits(pages, [hit])[0]),
-                self._frame,
-                owner=self,
-                failed=self._page_failed,
-            )
-
-    def _frame(self, found: tuple[SeenHit, tuple[Box, ...]]) -> None:
-        hit, boxes = found
-        if hit != self._hit():
-            return
-        self.view.marked.set_marks([Mark(row, box.place, chosen=True) for row, box in enumerate(boxes)])
-        if boxes:
-            self.view.go_to(boxes[0].place)
-        else:
-            self.view.go_to_page(hit.page - 1)
-
-    def _page_failed(self, error: Exception) -> None:
-        sentence = sentence_of(error)
-        if sentence is None:
-            self._shell.show_trouble(error)
-        else:
-            self.view.show_message(sentence)
-
     def _on_chosen(self) -> None:
         self._block()
-        self._show_hit()
+        self.view.show_hit(self._hit())
 
     def look_again(self) -> None:
         """Look through the file anew, with progress."""

@@ -228,6 +228,8 @@ class MaskDialog(QDialog):
     def _block(self) -> None:
         if self.work.start is None:
             reason = "正在读取公开件，请稍候。"
+        elif self._busy:
+            reason = "上一步还没有完成，请稍候。"
         else:
             reason = "" if self.side.boxes.rowCount() else "还没有方框，请先画框或者查找文字。"
         rows.block(self._make, reason)
@@ -242,8 +244,6 @@ class MaskDialog(QDialog):
         self._block()
 
     def _on_make(self) -> None:
-        if self._busy:
-            return
         self._make.setFocus()  # what is being typed in a cell counts
         lacking = self.side.boxes.lacking()
         if reason := str(self._make.toolTip()):
