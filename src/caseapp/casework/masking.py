@@ -10,10 +10,10 @@ from pathlib import Path
 from caseapp.casework.office import Refused
 from caseapp.casework.outfiles import write_whole
 from caseapp.material.marks import kind_of
-from caseapp.material.masking import Box, mask
+from caseapp.material.masking import LABEL, Box, mask
 from caseapp.material.pdf_reading import Place, find_text, page_sizes
 
-__all__ = ["Box", "Place", "as_pdf", "find_text", "mask_file", "page_sizes", "save_masked"]
+__all__ = ["LABEL", "Box", "Place", "as_pdf", "find_text", "mask_file", "page_sizes", "save_masked"]
 
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/tiff"})
 

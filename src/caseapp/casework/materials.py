@@ -269,7 +269,7 @@ def _left_over(pdf: bytes, looked: Looked, boxes: Sequence[Place]) -> Looked:
         if not hit.page:
             continue  # a copy made of pictures has no comments, fields or properties
         places = [place for place in found[hit.text] if place.page == hit.page - 1]
-        if not places or not all(_covered(place, boxes) for place in places):
+        if not places or not all(covered(place, boxes) for place in places):
             left.append(hit)
     counts = dict(looked.counts)
     for hit in looked.hits:
@@ -281,7 +281,8 @@ def _moment(office: Office) -> str:
     return office.now().isoformat(timespec="seconds")
 
 
-def _covered(place: Place, boxes: Sequence[Place]) -> bool:
+def covered(place: Place, boxes: Sequence[Place]) -> bool:
+    """Tell whether one of some boxes hides a place."""
     for box in boxes:
         if box.page != place.page:
             continue

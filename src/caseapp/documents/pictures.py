@@ -27,9 +27,11 @@ class Picture:
 
 
 def page_picture(pdf: bytes, page: int, width_px: int) -> Picture:
-    """Return the picture of a page for the screen; pages count from 0."""
+    """Return the picture of a page for the screen, form fields filled in as they print; pages count from 0."""
     document = pypdfium2.PdfDocument(pdf)
     try:
+        if document.get_formtype():
+            document.init_forms()
         opened = document[page]
         drawn = opened.render(scale=width_px / opened.get_width(), rev_byteorder=True, prefer_bgrx=True)
         return Picture(bytes(drawn.buffer), drawn.width, drawn.height, drawn.stride)

@@ -6,7 +6,7 @@ Places on a page are in points from the upper left corner of the page as shown: 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import byref, c_int
 from dataclasses import dataclass
@@ -93,11 +93,28 @@ def find_text(pdf: bytes, needle: str) -> tuple[Place, ...]:
     return find_texts(pdf, [needle])[needle]
 
 
-def find_texts(pdf: bytes, needles: Sequence[str]) -> dict[str, tuple[Place, ...]]:
-    """Return for several texts where each stands, as `find_text` does; a blank one stands nowhere."""
+def find_texts(
+    pdf: bytes,
+    needles: Sequence[str],
+    *,
+    pages: Collection[int] | None = None,
+    progress: Callable[[int, int], bool] = lambda done, pages: True,
+) -> dict[str, tuple[Place, ...]]:
+    """Return for several texts where each stands, as `find_text` does; a blank one stands nowhere.
+
+    Args:
+        pdf: the file.
+        needles: the texts.
+        pages: from 0, the only ones to look at; None looks at all.
+        progress: told after each page how many of how many are done; the search stops when it says no.
+
+    Raises:
+        MaterialError: the file cannot be read, or the search was stopped.
+    """
     found: dict[str, list[Place]] = {needle: [] for needle in needles}
     with opened(pdf) as document:
-        for number in range(len(document)):
+        wanted_pages = [number for number in range(len(document)) if pages is None or number in pages]
+        for done, number in enumerate(wanted_pages, start=1):
             with _flat(document, number) as (page, text):
                 chars, where = _characters(text)
                 for needle, places in found.items():
@@ -107,6 +124,8 @@ def find_texts(pdf: bytes, needles: Sequence[str]) -> dict[str, tuple[Place, ...
                         indices = list(dict.fromkeys(where[start : start + len(wanted)]))
                         places += _lines(number, page, text, indices)
                         start = chars.find(wanted, start + 1)
+            if not progress(done, len(wanted_pages)):
+                raise MaterialError("查找已经停止，没有改动任何内容。")
     return {needle: tuple(dict.fromkeys(places)) for needle, places in found.items()}
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QSplitter, QVBoxLayout
 
+from caseapp.casework.material_pages import PAGED
 from caseapp.casework.materials import answer_hits, look_again
 from caseapp.casework.office import Done, Office
 from caseapp.casework.review_views import MaterialLine, review_view
 from caseapp.law.material_looks import ALL_OF, SeenHit
 from caseapp.ui import rows
+from caseapp.ui.hit_page import HitPage
 from caseapp.ui.progress_line import ProgressLine
 from caseapp.ui.text_table import Column, Line, TextTable
 from caseapp.ui.words import sentence_of
@@ -21,17 +23,19 @@ if TYPE_CHECKING:
     from caseapp.ui.shell import Shell
 
 _INTRO = "程序只帮助找，不作判断：没有找到不等于没有。每一处或者遮盖，或者写明保留的理由，处理完才能定稿。"
+_NARROW, _WIDE, _HIGH = 1120, 1352, 684
+_VIEW = 500
 _NONE = "请先在表中选择一行。"
 
 
 class LookDialog(QDialog):
-    """The places found in one 公开件.
+    """The places found in one 公开件, the one chosen framed on its page where the file has pages.
 
     Signals:
-        masking: the places chosen are to be masked; carries the hits.
+        masking: what is not dealt with is to be masked; carries the id of the 公开件 and the hits.
     """
 
-    masking = Signal(object)
+    masking = Signal(int, object)
 
     def __init__(self, shell: Shell, case_id: int, line: MaterialLine) -> None:
         super().__init__(shell)
@@ -42,15 +46,17 @@ class LookDialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setObjectName("form")
-        self.resize(min(1120, shell.width() - 14), min(640, shell.height() - 14))
+        self._paged = line.media_type in PAGED
+        self.resize(min(_WIDE if self._paged else _NARROW, shell.width() - 14), min(_HIGH, shell.height() - 14))
         columns = (
-            Column("类别", 110),
-            Column("内容", 200),
-            Column("位置", 170),
+            Column("类别", 100),
+            Column("内容", 164),
+            Column("位置", 92 if self._paged else 170),
             Column("前后文字"),
-            Column("处理", 220),
+            Column("处理", 130 if self._paged else 220),
         )
         self.table = TextTable("查到的内容", columns)
+        self.view = HitPage(self._desk, shell.show_trouble)
         self._state = rows.words("", "secondary")
         self.reason = rows.line("保留的理由，例如：本机关对外办公电话", accessible="保留的理由")
         self._keep = rows.button("保留这一处", primary=True)
@@ -70,11 +76,13 @@ class LookDialog(QDialog):
         self._again.clicked.connect(self.look_again)
         self._close.clicked.connect(self.accept)
         self.reason.returnPressed.connect(self._on_keep)
-        self.table.selectionModel().selectionChanged.connect(self._block)
+        self.table.selectionModel().selectionChanged.connect(self._on_chosen)
         self.finished.connect(self._leave)
         self._show()
         if not line.looked.at:
             self.look_again()
+        if self._paged:
+            self.view.open_file(case_id, line.id)
 
     def _build(self, title: str) -> None:
         layout = QVBoxLayout(self)
@@ -86,7 +94,7 @@ class LookDialog(QDialog):
         head.addWidget(self._state)
         layout.addLayout(head)
         layout.addWidget(rows.words(_INTRO, "reason", wrap=True))
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self._panes(), 1)
         layout.addWidget(self.progress)
         answer = QHBoxLayout()
         answer.setSpacing(8)
@@ -101,6 +109,27 @@ class LookDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(self._close)
         layout.addLayout(foot)
+
+    def _panes(self) -> QSplitter:
+        """Return the table, and beside it the page, which a file without pages has not."""
+        frame = QFrame()
+        frame.setObjectName("panel")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.view)
+        made = QSplitter(Qt.Orientation.Horizontal)
+        made.setChildrenCollapsible(False)
+        made.setHandleWidth(12)
+        made.addWidget(self.table)
+        made.addWidget(frame)
+        made.setStretchFactor(0, 1)
+        made.setSizes([self.width() - _VIEW, _VIEW])
+        frame.setVisible(self._paged)
+        return made
+
+    def _on_chosen(self) -> None:
+        self._block()
+        self.view.show_hit(self._hit())
 
     def look_again(self) -> None:
         """Look through the file anew, with progress."""
@@ -144,8 +173,7 @@ class LookDialog(QDialog):
         for button in (self._keep, self._open_again):
             rows.block(button, reason)
         rows.block(self._keep_all, reason or ("" if hit else "这一行只能单独处理。"))
-        maskable = self._line.name.lower().endswith((".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"))
-        rows.block(self._mask, "" if maskable else "只能遮盖 PDF 和图片；表格请用“表格披露检查”，其他请另存为 PDF。")
+        rows.block(self._mask, "" if self._paged else "只能遮盖 PDF 和图片；表格请用“表格披露检查”，其他请另存为 PDF。")
 
     def _hit(self) -> SeenHit | None:
         line, hits = self.table.chosen(), self._line.looked.hits
@@ -176,7 +204,7 @@ class LookDialog(QDialog):
             self._say(self._mask.toolTip())
             return
         self.accept()
-        self.masking.emit(self._line.looked.open_hits)
+        self.masking.emit(self._line.id, self._line.looked.open_hits)
 
     def _answer(self, key: str, reason: str) -> None:
         if not key:

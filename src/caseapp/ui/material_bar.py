@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from caseapp.casework.material_pages import PAGED
 from caseapp.casework.review_views import MaterialLine, ReviewView
 from caseapp.ui import rows
 
 _NONE = "没有存入公开件：审查表针对整件答复。"
-_MASKABLE = ("application/pdf", "image/png", "image/jpeg", "image/tiff")
 _TABLES = (".xlsx", ".csv")
 _NOT_MASKABLE = "只能遮盖 PDF 和图片，请另存为 PDF 后作为公开件存入。"
 
@@ -56,7 +56,7 @@ class MaterialBar(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.note)
         layout.addWidget(self.add)
-        self.choice.setMinimumWidth(300)
+        self.choice.setMinimumWidth(220)
         self.choice.currentIndexChanged.connect(self._on_chosen)
         for button, signal in (
             (self.look, self.looking),
@@ -92,7 +92,7 @@ class MaterialBar(QWidget):
         self._badge.setToolTip(shown.looked.open_words)
         rows.block(self.look, "")
         table = shown.name.lower().endswith(_TABLES)
-        scanned = shown.media_type in _MASKABLE
+        scanned = shown.media_type in PAGED
         rows.block(self.mask_button, view.shut or ("" if scanned else _NOT_MASKABLE))
         rows.block(self.control, view.shut or ("" if table else "只检查 .xlsx、.csv 的数据表。"))
         rows.block(self.withdraw, view.shut)
@@ -107,7 +107,8 @@ def _told(line: MaterialLine) -> tuple[str, str]:
     """Return the word and tone of a 公开件."""
     if not line.looked.at:
         return "还没有查看", "warn"
-    if line.looked.open_words:
-        return f"{sum(line.looked.open_counts.values()) + len(line.looked.open_notes)} 处未处理", "danger"
+    if line.looked.open_words:  # what of, 定稿条件 says
+        count = sum(line.looked.open_counts.values()) + len(line.looked.open_notes)
+        return f"{count} 处未处理", "danger"
     masked = f"已遮盖 {line.masks} 处" if line.masks else "没有查到须处理的内容"
     return masked if not line.looked.hits else f"{masked}，其余已说明", "ok"

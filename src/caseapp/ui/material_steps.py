@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QPushButton
 
 from caseapp.casework.case_views import case_view
 from caseapp.casework.review_views import MaterialLine
+from caseapp.law.material_looks import SeenHit
 from caseapp.ui.alerts import Alert
 from caseapp.ui.fact_dialog import FactDialog, Form
 from caseapp.ui.look_dialog import LookDialog
+from caseapp.ui.mask_dialog import MaskDialog
 from caseapp.ui.material_bar import MaterialBar
 from caseapp.ui.material_forms import material_form, secret_form, signed_form, withdraw_form
 
@@ -27,6 +30,7 @@ class MaterialSteps(QObject):
         super().__init__(page)
         self._page, self._bar = page, bar
         bar.looking.connect(self._look)
+        bar.masking.connect(self._mask)
         bar.withdrawing.connect(self._withdraw)
         bar.adding.connect(self._add)
         bar.noting.connect(self._note)
@@ -48,7 +52,25 @@ class MaterialSteps(QObject):
 
     def _look(self) -> None:
         if line := self._shown(self._bar.look):
-            LookDialog(self._page.shell, self._case_id(), line).open()
+            dialog = LookDialog(self._page.shell, self._case_id(), line)
+            dialog.masking.connect(self._mask_hits)
+            dialog.open()
+
+    def _mask(self) -> None:
+        if line := self._shown(self._bar.mask_button):
+            self._open_mask(line.id, ())
+
+    def _mask_hits(self, attachment_id: int, hits: Sequence[SeenHit]) -> None:
+        view = self._page.view
+        if view is not None and view.shut:
+            self._page.shell.alerts.show_alert(Alert("refusal", "没有办理", view.shut))
+        else:
+            self._open_mask(attachment_id, hits)
+
+    def _open_mask(self, attachment_id: int, hits: Sequence[SeenHit]) -> None:
+        dialog = MaskDialog(self._page.shell, self._case_id(), attachment_id, hits)
+        dialog.saved.connect(self._page.refresh)
+        dialog.open()
 
     def _withdraw(self) -> None:
         if line := self._shown(self._bar.withdraw):

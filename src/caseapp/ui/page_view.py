@@ -36,14 +36,14 @@ class PageView(QWidget):
     asked = Signal(int, int)
     turned = Signal()
 
-    def __init__(self, name: str = "文书预览") -> None:
+    def __init__(self, name: str = "文书预览", sheet: QLabel | None = None) -> None:
         super().__init__()
         self._page, self._pages = 0, 0
         self._where = rows.words("", "secondary")
         self.zoom = rows.choice(_ZOOMS, accessible="显示比例")
         self._previous = rows.button("上一页", link=True)
         self._next = rows.button("下一页", link=True)
-        self.sheet = QLabel()
+        self.sheet = sheet or QLabel()
         self.sheet.setObjectName("sheet")
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         rows.name(self.sheet, name)
@@ -107,16 +107,26 @@ class PageView(QWidget):
         return self._page
 
     @property
+    def shape(self) -> tuple[float, float]:
+        """Width and height of the page in front at 100 %, in pixels."""
+        return _A4_WIDTH, _A4_HEIGHT
+
+    @property
     def page_width(self) -> int:
         """The width a picture should have, in device pixels."""
         chosen = self.zoom.currentData()
         if chosen == _FIT_WIDTH:
             width: float = min(self._area.viewport().width() - 2 * _MARGIN, _WIDEST)
         elif chosen == _FIT_PAGE:
-            width = (self._area.viewport().height() - 2 * _MARGIN) * _A4_WIDTH / _A4_HEIGHT
+            across, down = self.shape
+            width = (self._area.viewport().height() - 2 * _MARGIN) * across / down
         else:
-            width = _A4_WIDTH * int(chosen) / 100
+            width = self.shape[0] * int(chosen) / 100
         return max(200, int(width * self.devicePixelRatioF()))
+
+    def choose_zoom(self, key: str) -> None:
+        """Choose one of the sizes: ``width``, ``page`` or per cent."""
+        self.zoom.setCurrentIndex(max(0, self.zoom.findData(key)))
 
     def show_page(self, picture: Picture, pages: int, page: int | None = None) -> None:
         """Show the picture of the page in front, or of another one that comes to the front."""
@@ -191,7 +201,7 @@ class PageView(QWidget):
 
     def _step(self, by: int) -> None:
         """Take the next larger or smaller size than the one shown."""
-        shown = 100 * self.page_width / self.devicePixelRatioF() / _A4_WIDTH
+        shown = 100 * self.page_width / self.devicePixelRatioF() / self.shape[0]
         fitting = [step for step in _STEPS if (step > shown + 1 if by > 0 else step < shown - 1)]
         if fitting:
             self.zoom.setCurrentIndex(self.zoom.findData(str(fitting[0] if by > 0 else fitting[-1])))

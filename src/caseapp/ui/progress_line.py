@@ -23,15 +23,14 @@ class ProgressLine(QWidget):
         super().__init__()
         self._stop = Event()
         self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._share = rows.words("", "reason")
+        self._bar.setTextVisible(False)  # it is lower than a line of text
         rows.name(self._bar, words)
+        self._words, self._said = words, rows.words(words, "reason")
         self._cancel = rows.button("取消", small=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(rows.words(words, "reason"))
+        layout.addWidget(self._said)
         layout.addWidget(self._bar, 1)
-        layout.addWidget(self._share)
         layout.addWidget(self._cancel)
         self.hide()
         self._cancel.clicked.connect(self._stop.set)
@@ -41,7 +40,7 @@ class ProgressLine(QWidget):
         """Show it at nothing done."""
         self._stop.clear()
         self._bar.setRange(0, 0)
-        self._share.setText("")
+        self._said.setText(self._words)
         self.show()
 
     def end(self) -> None:
@@ -64,4 +63,4 @@ class ProgressLine(QWidget):
     def _tell(self, done: int, total: int) -> None:
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(min(done, total))
-        self._share.setText(f"{done} / {total}")
+        self._said.setText(f"{self._words}　{done} / {total}")

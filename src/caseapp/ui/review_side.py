@@ -152,13 +152,13 @@ class Signatures(QWidget):
         self._form.setVisible(bool(waiting) and not view.shut)
         if not waiting:
             return
-        shape = (view.case.id, tuple(given), view.people, today)
+        shape = (view.case.id, view.chosen, today, tuple(given), view.people)
         if shape == self._shape:
             return
-        self._shape = shape
+        same, self._shape = self._shape[:3] == shape[:3], shape
         following = state.next_signer.role if state.next_signer else waiting[0].role
         options = tuple((s.role, s.label + ("" if s.required else "（可不签）")) for s in waiting)
-        kept = self.fields.values() if self.fields else {}
+        kept = self.fields.values() if self.fields and same else {}  # another sheet or day begins with today
         if self.fields is not None:
             self._column.removeWidget(self.fields)
             self.fields.hide()
