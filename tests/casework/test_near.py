@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework.near import PHONE, SAME, WORDS, near_requests
+from caseapp.casework import replying
+from caseapp.casework.drafting import reply_draft
+from caseapp.casework.near import PHONE, SAME, WORDS, answered_before, begin_repeated, near_requests
 from caseapp.casework.office import Office
-from casework.offices import D, new_office, register
+from casework.offices import D, at, finalise, new_office, register, to_sign_off
 
 DAY = D("2026-11-10")
 ASKED = "请提供2025年任城区粮食总产量，谢谢"
@@ -62,3 +64,18 @@ def test_what_the_new_request_lacks_is_marked(office: Office) -> None:
 @pytest.mark.parametrize("request_", ["", "。", "<b>{{", "a" * 10_000, "𬱟"])
 def test_any_words_can_be_asked_about(office: Office, request_: str) -> None:
     near_requests(office, "", "", request_, DAY)
+
+
+def test_the_reply_to_a_repeated_request_begins_with_the_earlier_one(office: Office) -> None:
+    first = office.record.case_ids()[0]
+    second = register(office, applicant="王喆", request="请提供2025年任城区粮食产量")
+    assert answered_before(office, at(office, second, "2026-11-10"), DAY) == ()
+    to_sign_off(office, first, "provided", "2026-11-05")
+    finalise(office, first, "provided", "2026-11-05")
+    (near,) = answered_before(office, at(office, second, "2026-11-10"), DAY)
+    replying.decide_outcome(office, second, "repeated", DAY, "重复申请", DAY)
+    begin_repeated(office, second, near)
+    draft = reply_draft(office, at(office, second, "2026-11-10"))
+    assert draft.slots["earlier_number"] == near.reply_number == "济统依复〔2026〕1号"
+    assert draft.slots["earlier_date"] == "2026-11-05"
+    assert "相同的政府信息" in draft.slots["same"]

@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QListWidget
 
-from caseapp.casework import procedure
+from caseapp.casework import intake, procedure, replying
 from caseapp.casework.casefile import load_case
+from caseapp.casework.drafting import reply_draft
 from caseapp.casework.office import Office
-from ui.case_setup import DAY, registered
+from ui.case_setup import DAY, WRITTEN, registered, signed
 from ui.hands import click, find, settle, shows, type_into
 from ui.test_theme import CONTROLS, _part_of_another_control
 
@@ -316,3 +317,22 @@ def test_the_dialog_fits_and_every_control_has_a_chinese_name(hands, answers):
     assert dialog.width() <= 1366
     assert dialog.height() <= 698
     assert hands.primary()
+
+
+def test_a_repeated_request_takes_number_and_date_of_the_earlier_reply(qtbot, shell, office_path, now):
+    first = signed(office_path)
+    office = Office.open(office_path, who="张敏")
+    replying.finalise(office, first, now.day, draft=WRITTEN)
+    again = intake.Application("post", DAY, "王喆", "person", "第 1 件：2025年全市粮食产量。")
+    second = intake.register(office, again, now.day).case_id
+    office.close()
+    hands = Hands(qtbot, shell, office_path, second, now)
+    hands.open()
+    hands.press("直接选择结果")
+    hands.press("不予处理（重复申请）")
+    assert find(hands.dialog, "重复的是哪一次申请").currentText().startswith("2026-001　济统依复〔2026〕1号")
+    hands.press("确定办理结果")
+    office = Office.open(office_path)
+    draft = reply_draft(office, load_case(office, second, now.day))
+    office.close()
+    assert draft.slots["earlier_number"] == "济统依复〔2026〕1号"

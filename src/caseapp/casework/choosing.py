@@ -8,6 +8,7 @@ from datetime import date
 
 from caseapp import resources
 from caseapp.casework.casefile import CaseFile, load_case
+from caseapp.casework.near import NearRequest, answered_before
 from caseapp.casework.office import Office
 from caseapp.casework.outcome_views import OutcomeChoice, outcome_choice, outcome_choices
 from caseapp.law.facts import last
@@ -21,6 +22,7 @@ class Choosing:
     Attributes:
         choices: the outcomes a handler may decide, in the order of table 三; withdrawal: the one with its own verb.
         known: what the record settles.
+        repeats: answered requests of the same applicant this one may repeat.
         decided: key of the outcome decided, "" before; article: the one named for it; reason: its 理由; answers: what
             it was reasoned by.
     """
@@ -28,6 +30,7 @@ class Choosing:
     choices: tuple[OutcomeChoice, ...]
     withdrawal: OutcomeChoice
     known: Known
+    repeats: tuple[NearRequest, ...]
     decided: str
     article: str
     reason: str
@@ -52,6 +55,7 @@ def choosing(office: Office, case_id: int, today: date) -> Choosing:
         choices=tuple(outcome_choices(office, today)),
         withdrawal=outcome_choice(office, "withdrawn", today),
         known=known_of_case(office, case, today),
+        repeats=answered_before(office, case, today),
         decided=office.outcomes.kept(detail).key if decided else "",
         article=str(detail.get("cited", "")),
         reason=str(detail.get("reason", "")),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from caseapp.casework.casefile import CaseFile
+from caseapp.casework.drafting import ReplyDraft, save_reply_draft
 from caseapp.casework.lists import cases_of
 from caseapp.casework.office import Office
 from caseapp.law.similar import alike, differing
@@ -25,7 +27,7 @@ class NearRequest:
         why: one of SAME, WORDS, PHONE.
         pieces: its words, each with whether the new request lacks them; unmarked where the two have little in common.
         likely: it seems to ask for the same; difference: which years or places differ, "" where none is known.
-        reply_number: 文号 of its reply, "" before.
+        reply_number: 文号 of its reply, "" before; replied: its 成文日期, None before.
     """
 
     case_id: int
@@ -38,6 +40,7 @@ class NearRequest:
     likely: bool
     difference: str
     reply_number: str
+    replied: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +119,23 @@ def _near(office: Office, line: IndexRow, why: str, request: str, today: date) -
         likely=score.same,
         difference=score.difference if compared else "",
         reply_number=line.reply_number,
+        replied=case.state.on("finalised") or line.closed_on,
     )
+
+
+def answered_before(office: Office, case: CaseFile, today: date) -> tuple[NearRequest, ...]:
+    """Return the answered requests of the same applicant a case may repeat (条例第三十六条第（六）项)."""
+    row = case.row
+    found = near_requests(office, row.applicant, "", row.request, today, except_case=case.id)
+    return tuple(near for near in found.requests if near.likely and near.why == SAME and near.reply_number)
+
+
+def begin_repeated(office: Office, case_id: int, near: NearRequest) -> None:
+    """Begin the reply to a repeated request with the 文号 and date of the earlier one and the comparison."""
+    words = "".join(text for text, _ in near.pieces)
+    slots = {
+        "earlier_number": near.reply_number,
+        "earlier_date": near.replied.isoformat() if near.replied else "",
+        "same": f"前次申请（{near.number}）为“{words[:120]}”，与本次申请要求公开的是相同的政府信息",
+    }
+    save_reply_draft(office, case_id, office.outcomes["repeated"], ReplyDraft(slots))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from caseapp import resources
 from caseapp.casework.choosing import Choosing, answers_of
+from caseapp.casework.near import begin_repeated
 from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import Draft, forget_draft, keep_draft, kept_draft
 from caseapp.casework.replying import decide_outcome
@@ -75,7 +76,7 @@ class OutcomeDialog(QDialog):
         self._ways = QButtonGroup(self)
         self._intro = rows.words("", "reason")
         self._saved_words = rows.words("", "faint")
-        self.side = OutcomeSide(self._desk.today())
+        self.side = OutcomeSide(self._desk.today(), base.repeats)
         self.questions = ChooserPanel(self._chooser, base.known, self.side.day)
         self.list = OutcomeList(base.choices)
         self._pages = QStackedWidget()
@@ -271,11 +272,13 @@ class OutcomeDialog(QDialog):
         self._draft.stop()
         path = self.questions.walk.answers if self.way == ASKED else ()
         on, reason, search = self.side.values(chosen)
-        named = self.side.named(chosen)
+        named, repeated = self.side.named(chosen), self.side.repeated()
         case_id, key, today = self._case_id, self._draft_key, self._desk.today()
 
         def work(office: Office) -> Done:
             done = decide_outcome(office, case_id, named, on, reason, today, search=search, path=path)
+            if repeated is not None:
+                begin_repeated(office, case_id, repeated)
             forget_draft(office, key)
             return done
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea
 
+from caseapp.casework.near import NearRequest
 from caseapp.casework.outcome_views import OutcomeChoice
 from caseapp.ui import rows
 from caseapp.ui.fields import Field, FieldSet
@@ -27,7 +28,7 @@ SEARCH = (
     ("words", "检索词", "例如：某某镇、人均可支配收入"),
     ("result", "检索结果", "例如：未检索到"),
 )
-NEEDS_SEARCH = "not_existing"
+NEEDS_SEARCH, REPEATED = "not_existing", "repeated"
 ARTICLE = Field("article", "禁止公开的条文", required=True, placeholder="只写法律、行政法规，例如：《某某法》第十条")
 _LOW, _HIGH = 76, 160
 
@@ -42,8 +43,16 @@ class OutcomeSide(QScrollArea):
     changed = Signal()
     day_changed = Signal()
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, repeats: Sequence[NearRequest] = ()) -> None:
         super().__init__()
+        self._repeats = {str(near.case_id): near for near in repeats}
+        before = [
+            (key, f"{near.number}　{near.reply_number}（{near.replied or '日期待填'}）")
+            for key, near in self._repeats.items()
+        ]
+        self.earlier = FieldSet(
+            (Field("earlier", "重复的是哪一次申请", "choice", options=(*before, ("", "都不是，另行填写"))),)
+        )
         self._composed = ""
         self._offered = ""
         self._facts = {key: rows.words("—", "secondary", wrap=True) for key, _ in _CONSEQUENCES}
@@ -62,6 +71,7 @@ class OutcomeSide(QScrollArea):
         self._build()
         self._replace.hide()
         self.article.hide()
+        self.earlier.hide()
         self.article.changed.connect(self.changed)
         self._replace.clicked.connect(self._take_offer)
         self.fields.changed.connect(self._on_changed)
@@ -80,6 +90,7 @@ class OutcomeSide(QScrollArea):
         inner.addLayout(grid)
         inner.addWidget(rows.rule())
         inner.addWidget(self.article)
+        inner.addWidget(self.earlier)
         inner.addWidget(self.fields)
         inner.addWidget(self._replace, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self._search_title)
@@ -103,6 +114,7 @@ class OutcomeSide(QScrollArea):
         wanted = choice is not None and choice.id == NEEDS_SEARCH
         self.search.setVisible(wanted)
         self.article.setVisible(choice is not None and choice.cites)
+        self.earlier.setVisible(choice is not None and choice.id == REPEATED and bool(self._repeats))
         self._search_title.setVisible(wanted)
         self.fields.input("reason").setFixedHeight(_LOW if wanted else _HIGH)
 
@@ -129,6 +141,12 @@ class OutcomeSide(QScrollArea):
     def named(self, outcome_id: str) -> str:
         """Return the key of an outcome with the article it rests on, where the handler names that."""
         return f"{outcome_id}:{self.article.values()['article']}" if self.article.isVisibleTo(self) else outcome_id
+
+    def repeated(self) -> NearRequest | None:
+        """Return the answered request this one repeats, None where none was chosen."""
+        if not self.earlier.isVisibleTo(self):
+            return None
+        return self._repeats.get(str(self.earlier.values()["earlier"]))
 
     def payload(self) -> dict[str, Any]:
         """Return what a draft keeps."""
