@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from caseapp.casework.casefile import CaseFile, outcome_of, runs_no_clock
+from caseapp.casework.initials import initials
 from caseapp.casework.office import Office
 from caseapp.law.clock import Clock, run_clock
 from caseapp.law.facts import Fact, first, last
@@ -62,7 +63,16 @@ def index_of(office: Office, case: CaseFile) -> IndexRow:
         **disputes,
         search=" ".join(
             part
-            for part in (row.number, row.applicant, row.agent, row.request, reply_number, row.phone, case.department)
+            for part in (
+                row.number,
+                row.applicant,
+                initials(row.applicant),
+                row.agent,
+                row.request,
+                reply_number,
+                row.phone,
+                case.department,
+            )
             if part
         )[:4000],
     )
