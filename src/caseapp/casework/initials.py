@@ -14,5 +14,5 @@ def initials(name: str) -> str:
     return "".join(letters)
 
 
-def _kept(text: str) -> list[str]:
-    return [character.lower() for character in text if character.isascii() and character.isalnum()]
+def _kept(text: str) -> str:
+    return "".join(character.lower() for character in text if character.isascii() and character.isalnum())
