@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 
 from caseapp.casework.ledger_views import Wanted
 from caseapp.casework.office import Office
 from ui.desk_cases import register_case, three_cases
-from ui.hands import click, find, settle, shows, texts
+from ui.hands import click, find, settle, shows, texts, type_into
 
 
 @pytest.fixture
@@ -183,3 +184,28 @@ def test_a_bad_row_stops_the_whole_ledger_and_is_named(qtbot, shell, page, tmp_p
     ]
     dialog.close()
     assert page.model.rowCount() == 3
+
+
+def _act(page, words):
+    next(action for action in page.views.menu().actions() if action.text() == words).trigger()
+
+
+def test_conditions_sort_and_columns_are_kept_as_a_view(qtbot, shell, page):
+    _want(qtbot, shell, page, channel="post")
+    page.table.sort_wanted.emit("applicant", False)
+    page.table.choose_columns({"number", "request", "applicant"})
+    _act(page, "保存当前视图…")
+    dialog = next(w for w in shell.findChildren(QDialog) if w.isVisible())
+    type_into(qtbot, dialog, "视图名称", "邮寄的")
+    click(qtbot, dialog, "保存视图")
+    settle(qtbot, shell)
+    _want(qtbot, shell, page)
+    page.table.choose_columns(None)
+    _act(page, "邮寄的")
+    settle(qtbot, shell)
+    assert page.filter.wanted == Wanted(channel="post")
+    assert page.table.columns_shown() == {"number", "request", "applicant"}
+    assert page.model.rowCount() == 2
+    _act(page, "删除“邮寄的”")
+    settle(qtbot, shell)
+    assert [action.text() for action in page.views.menu().actions()] == ["保存当前视图…"]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton
 
 from caseapp.casework.ledger_views import Drop, LedgerAround, Wanted, export_wanted, ledger_around, wanted_ids
+from caseapp.casework.saved_views import SavedView
 from caseapp.ui import rows
 from caseapp.ui.ledger_empty import EmptyLedger
 from caseapp.ui.ledger_filter import FilterLine
@@ -17,6 +18,7 @@ from caseapp.ui.ledger_model import COLUMNS, PAGE, LedgerModel
 from caseapp.ui.ledger_table import LedgerTable
 from caseapp.ui.page import Page
 from caseapp.ui.shell import Shell
+from caseapp.ui.view_menu import ViewMenu
 
 _SETTINGS = "ledger"
 _FIRST = 2 * PAGE
@@ -38,6 +40,7 @@ class LedgerPage(Page):
         self._export = rows.button("导出 Excel", primary=True)
         self.filter = FilterLine()
         self._columns = _column_chip()
+        self.views = ViewMenu(shell, self._as_view)
         self.model = LedgerModel(self.desk)
         self.table = LedgerTable(self.model)
         self._span = rows.words("", "secondary")
@@ -59,6 +62,7 @@ class LedgerPage(Page):
         self.table.scrolled.connect(self._show_span)
         self._columns.menu().triggered.connect(self._on_column)
         self._empty.dropped.connect(self._on_drop)
+        self.views.wanted.connect(self.use_view)
         self._empty.cleared.connect(self.filter.clear)
         self._empty.register_wanted.connect(shell.open_register)
         self._empty.import_wanted.connect(self.choose_import)
@@ -67,6 +71,7 @@ class LedgerPage(Page):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.filter, 1)
+        line.addWidget(self.views)
         line.addWidget(self._columns)
         self.body.addLayout(line)
         frame, inner = rows.panel()
@@ -95,6 +100,7 @@ class LedgerPage(Page):
 
     def refresh(self) -> None:
         """Read the ledger again."""
+        self.views.read()
         self._ask()
         self.table.setFocus()
 
@@ -110,6 +116,23 @@ class LedgerPage(Page):
     def search_for(self, text: str) -> None:
         """Look for words through the whole ledger."""
         self.filter.set_wanted(Wanted(text=text))
+
+    def use_view(self, view: SavedView) -> None:
+        """Take up a saved view."""
+        self._sort, self._descending = view.sort, view.descending
+        self.table.choose_columns(set(view.columns) or None)
+        self._mark_columns()
+        self.filter.set_wanted(view.wanted)
+
+    def _as_view(self) -> SavedView:
+        columns = tuple(column.key for column in COLUMNS if column.key in self.table.columns_shown())
+        return SavedView("", self.filter.wanted, self._sort, self._descending, columns)
+
+    def _mark_columns(self) -> None:
+        """Tick the columns shown."""
+        shown = self.table.columns_shown()
+        for action in self._columns.menu().actions():
+            action.setChecked(action.data() in shown)
 
     def leave(self) -> None:
         """Remember widths, columns and sort."""

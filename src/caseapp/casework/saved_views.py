@@ -1,0 +1,67 @@
+"""Views of the ledger the office keeps under a name: conditions, sort and columns."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from caseapp.casework.ledger_views import Wanted
+from caseapp.casework.office import Done, Office, Refused
+from caseapp.casework.texts import clean
+
+SETTING = "ledger_views"
+MOST = 30
+_DONE = Done(0, frozenset({"settings"}))
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """One view.
+
+    Attributes:
+        sort: SQL column; columns: keys of those shown, () for what fits.
+    """
+
+    name: str
+    wanted: Wanted
+    sort: str
+    descending: bool
+    columns: tuple[str, ...]
+
+
+def saved_views(office: Office) -> list[SavedView]:
+    """Return the views kept, in the order they were saved."""
+    return [_read(entry) for entry in office.record.setting(SETTING, [])]
+
+
+def save_view(office: Office, view: SavedView) -> Done:
+    """Keep a view; one of the same name gives way.
+
+    Raises:
+        Refused: no name, or too many views.
+    """
+    name = clean(view.name, "视图名称", 30, required=True)
+    entry = {**asdict(view), "name": name, "columns": list(view.columns)}
+    kept = [old for old in office.record.setting(SETTING, []) if old["name"] != name]
+    if len(kept) >= MOST:
+        raise Refused(f"最多保存 {MOST} 个视图，请先删除不用的。")
+    _store(office, [*kept, entry], f"保存视图“{name}”")
+    return _DONE
+
+
+def drop_view(office: Office, name: str) -> Done:
+    """Forget a view."""
+    kept = [old for old in office.record.setting(SETTING, []) if old["name"] != name]
+    _store(office, kept, f"删除视图“{name}”")
+    return _DONE
+
+
+def _store(office: Office, entries: list[dict[str, Any]], title: str) -> None:
+    with office.record.change(title, office.who, office.now()) as change:
+        change.set_setting(SETTING, entries)
+
+
+def _read(entry: dict[str, Any]) -> SavedView:
+    known = {field.name for field in fields(Wanted)}
+    wanted = Wanted(**{key: str(value) for key, value in entry["wanted"].items() if key in known})
+    return SavedView(entry["name"], wanted, entry["sort"], bool(entry["descending"]), tuple(entry["columns"]))
