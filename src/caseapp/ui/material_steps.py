@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from caseapp.casework.case_views import case_view
 from caseapp.casework.review_views import MaterialLine
 from caseapp.ui.alerts import Alert
+from caseapp.ui.control_dialog import ControlDialog
 from caseapp.ui.fact_dialog import FactDialog, Form
 from caseapp.ui.look_dialog import LookDialog
 from caseapp.ui.material_bar import MaterialBar
@@ -27,6 +28,7 @@ class MaterialSteps(QObject):
         super().__init__(page)
         self._page, self._bar = page, bar
         bar.looking.connect(self._look)
+        bar.controlling.connect(self._control)
         bar.withdrawing.connect(self._withdraw)
         bar.adding.connect(self._add)
         bar.noting.connect(self._note)
@@ -49,6 +51,12 @@ class MaterialSteps(QObject):
     def _look(self) -> None:
         if line := self._shown(self._bar.look):
             LookDialog(self._page.shell, self._case_id(), line).open()
+
+    def _control(self) -> None:
+        if line := self._shown(self._bar.control):
+            dialog = ControlDialog(self._page.shell, self._case_id(), line.id)
+            dialog.saved.connect(self._page.refresh)
+            dialog.open()
 
     def _withdraw(self) -> None:
         if line := self._shown(self._bar.withdraw):
