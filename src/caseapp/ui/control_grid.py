@@ -49,6 +49,7 @@ class ControlModel(QAbstractTableModel):
         self._roles: Roles | None = None
         self._kinds: dict[int, str] = {}
         self._heads: frozenset[int] = frozenset()
+        self._data: frozenset[int] = frozenset()
         self._totals: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
         self._view: TableView | None = None
         self._settled: frozenset[Place] = frozenset()
@@ -96,14 +97,12 @@ class ControlModel(QAbstractTableModel):
 
     def is_number(self, row: int, column: int) -> bool:
         """Tell whether a cell is one that is checked and may be hidden."""
-        roles = self._roles
-        return roles is not None and row in roles.rows and self._kinds.get(column) in ("value", "count")
+        return row in self._data and self._kinds.get(column) in ("value", "count")
 
     def is_title(self, row: int) -> bool:
         """Tell whether a row holds words in its first cell alone, outside the data: a title or a note."""
-        data = self._roles is not None and row in self._roles.rows
         filled = [column for column in range(self._wide) if self.text(row, column)]
-        return not data and filled == [0]
+        return row not in self._data and filled == [0]
 
     def kind(self, column: int) -> str:
         """Return what a column is: a key of COLUMN_LABELS."""
@@ -160,6 +159,7 @@ class ControlModel(QAbstractTableModel):
     def _take(self, roles: Roles | None) -> None:
         self._roles = roles
         self._kinds = kinds_of(roles) if roles else {}
+        self._data = frozenset(roles.rows if roles else ())
         self._heads = frozenset(head_rows(self._grid, roles)) if roles else frozenset()  # type: ignore[arg-type]
         totals = (roles.row_totals, roles.column_totals) if roles else ((), ())
         rows_, columns = (frozenset(total.total for total in some) for some in totals)
@@ -200,7 +200,7 @@ class ControlModel(QAbstractTableModel):
         if row in self._heads:
             return QColor(tokens.text2 if role == _INK else tokens.header)
         inner = self._kinds.get(column) in ("largest", "second", "share")
-        unread = self._roles is not None and row not in self._roles.rows
+        unread = self._roles is not None and row not in self._data
         return QColor(tokens.text3) if role == _INK and (inner or unread) else None
 
 
