@@ -18,6 +18,8 @@ LIMITS: dict[str, tuple[str, int, int]] = {
 }
 """Setting -> its name, least and greatest value; no statute gives numbers, these are statistical practice."""
 
+MAX_ROWS = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class TableOpened:
@@ -47,10 +49,13 @@ def open_table(office: Office, case_id: int, attachment_id: int, sheet: int = 1)
     source = original_of(office, case_id, row)
     table = read_table(Path(source.name), sheet, office.record.attachment_data(source.id))
     roles, problem = None, ""
-    try:
-        roles = guess_roles(table.grid)
-    except MaterialError as error:
-        problem = str(error)
+    if len(table.grid) > MAX_ROWS:
+        problem = f"表中有 {len(table.grid)} 行，超过 {MAX_ROWS} 行，请拆成几张表检查。"
+    else:
+        try:
+            roles = guess_roles(table.grid)
+        except MaterialError as error:
+            problem = str(error)
     return TableOpened(table, roles, problem, limits(office), source.id != row.id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from caseapp.casework.controlling import TableOpened, open_table
 from caseapp.casework.materials import NOTHING_TO_HIDE, give_table
@@ -13,6 +13,7 @@ from caseapp.casework.office import Done, Office
 from caseapp.casework.table_views import COLUMN_LABELS, TableView
 from caseapp.casework.tables import Roles, check_table, column_name, kinds_of, place_of, with_kinds
 from caseapp.ui import rows
+from caseapp.ui.control_bar import ControlBar
 from caseapp.ui.control_list import ControlList
 from caseapp.ui.control_setup import ControlSetup
 from caseapp.ui.control_table import ControlTable
@@ -29,12 +30,13 @@ _UNCHECKED = "还没有检查，请先按“检查”。"
 _TOUCHED = "隐去的数有改动，请先按“检查我的选择”。"
 _NOT_TOUCHED = "没有改动。在表中按空格键，或者在“隐去”方式下单击，可以改变隐去的数。"
 _STOPPED = "已取消检查，没有改动任何内容。"
-_HIDE_TIP = "按下后单击一个数就隐去它，再单击恢复；不按下也可以用空格键"
+_CHANGED = "检查时标准或者另一张表有改动，请重新检查。"
+_UNREAD = "表格没有读出来。"
 _FROM_COPY = "显示的是原件；再次生成的公开版代替原有的公开版。"
 _ONE_SHEET = "公开版只含这一张工作表。"
 _SIZE = (1340, 684)
-_Checked: TypeAlias = "tuple[TableView | None, frozenset[tuple[int, int]] | None]"
-"""The result, None when stopped, and the handler's own choice that was checked."""
+_Checked: TypeAlias = "tuple[int, TableView | None, frozenset[tuple[int, int]] | None]"
+"""What it was asked with, the result, None when stopped, and the handler's own choice that was checked."""
 
 
 class ControlDialog(QDialog):
@@ -53,20 +55,16 @@ class ControlDialog(QDialog):
         self._opened: TableOpened | None = None
         self._roles: Roles | None = None
         self._view: TableView | None = None
-        self._busy, self._filling = _READING, False
+        self._busy = _READING
+        self._round = 0
         self.setWindowTitle("表格披露检查")
         self.setAccessibleName("表格披露检查")
         self.setObjectName("form")
         self.resize(min(_SIZE[0], shell.width() - 14), min(_SIZE[1], shell.height() - 14))
         self._name = rows.words("", "secondary")
         self._badge = rows.badge("", "neutral")
-        self._sheet = rows.choice([], accessible="工作表")
-        self._sheet_label = rows.field_label("工作表", self._sheet)
         self.setup = ControlSetup(shell)
-        self._column = rows.words("", "secondary")
-        self.kind = rows.choice(list(COLUMN_LABELS.items()), accessible="所选列的内容")
-        self._hiding = QToolButton()
-        self._own = rows.button("检查我的选择", small=True)
+        self.bar = ControlBar()
         self.table = ControlTable()
         self.list = ControlList()
         self._sentence = rows.words("", "sectionTitle", wrap=True)
@@ -81,12 +79,6 @@ class ControlDialog(QDialog):
         self._read(1)
 
     def _build(self) -> None:
-        self._hiding.setText("隐去")
-        self._hiding.setObjectName("chip")
-        self._hiding.setCheckable(True)
-        self._hiding.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._hiding.setToolTip(_HIDE_TIP)
-        rows.name(self._hiding, "隐去", _HIDE_TIP)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 14)
         layout.setSpacing(8)
@@ -94,12 +86,8 @@ class ControlDialog(QDialog):
         layout.addLayout(_line(title, self._name, None, self._badge))
         layout.addLayout(_line(self.setup, None, self._check))
         layout.addWidget(rows.rule())
-        for widget in (self._sentence, self._remarks, self.progress, self._problem):
+        for widget in (self._sentence, self._remarks, self.progress, self._problem, self.bar):
             layout.addWidget(widget)
-        bar = _line(
-            self._sheet_label, self._sheet, self._column, self.kind, None, self._hiding, self._own
-        )
-        layout.addLayout(bar)
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.table)
@@ -112,18 +100,18 @@ class ControlDialog(QDialog):
         layout.addLayout(_line(None, self._close, self._give))
 
     def _connect(self) -> None:
-        self._sheet.currentIndexChanged.connect(self._on_sheet)
-        self.kind.activated.connect(self._on_kind)
+        self.bar.sheet_wanted.connect(self._read)
+        self.bar.kind_wanted.connect(self._on_kind)
+        self.bar.hiding.connect(self._on_hiding)
         self.setup.changed.connect(self._forget)
         self.setup.refused.connect(self._say)
-        self._hiding.toggled.connect(self._on_hiding)
         self.table.column_chosen.connect(self._on_column)
         self.table.kind_wanted.connect(self._make)
         self.table.toggled.connect(self._block)
         self.table.refused.connect(self._say)
         self.list.cell_chosen.connect(self.table.go_to)
         self._check.clicked.connect(self._on_check)
-        self._own.clicked.connect(self._on_own)
+        self.bar.own.clicked.connect(self._on_own)
         self._give.clicked.connect(self._on_give)
         self._close.clicked.connect(self.reject)
         self.finished.connect(self._leave)
@@ -138,18 +126,11 @@ class ControlDialog(QDialog):
         )
 
     def _show(self, opened: TableOpened) -> None:
-        first = self._opened is None
+        if self._opened is None:
+            self.setup.limits.show_settings(opened.settings)
         self._opened, self._roles, self._view = opened, opened.roles, None
         self._name.setText(opened.table.name)
-        self._filling = True
-        if first:
-            self.setup.limits.show_settings(opened.settings)
-            for number in range(1, opened.table.sheets + 1):
-                self._sheet.addItem(f"第 {number} 张", number)
-        self._filling = False
-        several = opened.table.sheets > 1
-        self._sheet.setVisible(several)
-        self._sheet_label.setVisible(several)
+        self.bar.show_sheets(opened.table.sheets)
         self.table.show_table(opened.table, opened.roles)
         self._work("")
         self._forget()
@@ -159,42 +140,29 @@ class ControlDialog(QDialog):
 
     def _forget(self) -> None:
         """Drop the result: what it was found with has changed."""
-        if self._filling:
-            return
         self._view = None
+        self._round += 1
         self.table.grid.set_view(None)
         self.list.show_view(None)
         self._sentence.setText("")
         self._say("")
         self._block()
 
-    def _on_sheet(self, place: int) -> None:
-        if not self._filling and place >= 0:
-            self._read(int(self._sheet.itemData(place)))
-
     def _on_column(self, column: int) -> None:
         if self._roles is None:
             return
         letter, name = place_of(0, column)[:-1], column_name(self._roles, column)
-        self._column.setText(f"{letter} 列“{name}”是" if not name.endswith(" 列") else f"{name}是")
-        self.kind.setCurrentIndex(self.kind.findData(self.table.grid.kind(column)))
+        words = f"{letter} 列“{name}”是" if not name.endswith(" 列") else f"{name}是"
+        self.bar.show_column(words, self.table.grid.kind(column))
 
-    def _on_kind(self, _place: int) -> None:
-        self._make(self.table.currentIndex().column(), str(self.kind.currentData()))
+    def _on_kind(self, kind: str) -> None:
+        self._make(self.table.currentIndex().column(), kind)
 
     def _make(self, column: int, kind: str) -> None:
         """Make a column something else."""
         if self._opened is None or self._roles is None or self._busy or column < 0:
             return
-        roles, table = self._roles, self._opened.table
-        self._desk.ask(
-            lambda _office: (column, kind, with_kinds(table, roles, {column: kind})), self._made, owner=self,
-            failed=self._refuse,
-        )
-
-    def _made(self, made: tuple[int, str, Roles]) -> None:
-        column, kind, roles = made
-        self._roles = roles
+        self._roles = roles = with_kinds(self._opened.table, self._roles, {column: kind})
         self.table.grid.set_roles(roles)
         self._forget()
         self._on_column(self.table.currentIndex().column())
@@ -205,10 +173,11 @@ class ControlDialog(QDialog):
         self.table.hiding = on
 
     def _on_check(self) -> None:
-        self._run(None)
+        if not self._refused(self._check):
+            self._run(None)
 
     def _on_own(self) -> None:
-        if not self._refused(self._own):
+        if not self._refused(self.bar.own):
             self._run(frozenset(self.table.grid.chosen))
 
     def _run(self, hidden: frozenset[tuple[int, int]] | None) -> None:
@@ -216,6 +185,7 @@ class ControlDialog(QDialog):
         if self._opened is None or self._roles is None or self._busy:
             return
         table, roles, released = self._opened.table, self._roles, self.setup.released
+        number = self._round
         settings, bar = self.setup.limits.settings(self._opened.settings), self.progress
         self._work(_CHECKING)
         bar.begin()
@@ -225,17 +195,17 @@ class ControlDialog(QDialog):
                 view = check_table(table, roles, settings, released, lambda: not bar.cancelled(), hidden)
             except Exception:
                 if bar.cancelled():
-                    return None, None
+                    return number, None, None
                 raise
-            return view, hidden
+            return number, view, hidden
 
         self._desk.ask(work, self._checked, owner=self, failed=self._refuse)
 
     def _checked(self, found: _Checked) -> None:
-        view, own = found
+        number, view, own = found
         self._work("")
-        if view is None:
-            self._say(_STOPPED)
+        if view is None or number != self._round:
+            self._say(_CHANGED if view else _STOPPED)
             return
         self._view = view
         gone = {(cell.row, cell.column) for cell in view.hidden} if own is None else set(own)
@@ -265,7 +235,9 @@ class ControlDialog(QDialog):
     def _why_not(self) -> str:
         """Return why the copy cannot be made now, "" when it can."""
         if self._busy or self._opened is None:
-            return self._busy or "表格没有读出来。"
+            return self._busy or _UNREAD
+        if self._opened.problem:
+            return self._opened.problem
         if self._view is None:
             return _UNCHECKED
         if self.table.grid.touched:
@@ -279,8 +251,8 @@ class ControlDialog(QDialog):
         reason, view = self._why_not(), self._view
         touched = self.table.grid.touched
         rows.block(self._give, reason)
-        rows.block(self._check, self._busy or ("" if self._roles else "没有找到数据，不能检查。"))
-        rows.block(self._own, self._busy or ("" if touched else _NOT_TOUCHED))
+        rows.block(self._check, self._busy or (self._opened.problem if self._opened else _UNREAD))
+        rows.block(self.bar.own, self._busy or ("" if touched else _NOT_TOUCHED))
         rows.set_flag(self._check, "primary", view is None and not touched)
         rows.set_badge(self._badge, *_told(view, touched))
         remarks = list(view.remarks) if view else []
@@ -304,7 +276,7 @@ class ControlDialog(QDialog):
     def _work(self, busy: str) -> None:
         """Begin or end something that must not be disturbed."""
         self._busy = busy
-        for widget in (self.setup, self._sheet, self.kind, self.table, self._hiding):
+        for widget in (self.setup, self.bar, self.table):
             widget.setEnabled(not busy)
         if busy:
             self._say("")
