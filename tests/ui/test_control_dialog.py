@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu
 
 from caseapp.casework import controlling, files, reviewing
 from caseapp.casework.casefile import load_case
@@ -140,6 +140,31 @@ def test_a_column_is_made_something_else_and_counts(qtbot, shell, office_path):
     check(qtbot, shell, dialog)
     assert told(dialog, 1, 2).startswith("隐去")
     assert "占 76.9%" in told(dialog, 1, 2, Qt.ItemDataRole.ToolTipRole)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_menu_of_a_column_makes_it_something_else(qtbot, shell, office_path):
+    dialog = opened(qtbot, shell, office_path, book(SHARES))
+    header = dialog.table.horizontalHeader()
+    header.customContextMenuRequested.emit(QPoint(header.sectionViewportPosition(3) + 5, 5))
+    (menu,) = [menu for menu in dialog.table.findChildren(QMenu) if menu.isVisible()]
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["这一列是数据"]
+    next(action for action in menu.actions() if action.text() == "这一列不检查").trigger()
+    menu.close()
+    assert dialog.table.grid.headerData(3, Qt.Orientation.Horizontal) == "D　不检查"
+
+
+def test_a_csv_file_is_checked_and_given_out_as_a_workbook(qtbot, shell, office_path):
+    text = "行业,企业数,营业收入\n煤炭,1,130\n食品,10,250\n纺织,11,350\n合计,22,730\n"
+    dialog = opened(qtbot, shell, office_path, text.encode("gb18030"), "表.csv")
+    check(qtbot, shell, dialog)
+    assert told(dialog, 1, 2) == "隐去　130"
+    click(qtbot, dialog, "生成公开版")
+    settle(qtbot, shell)
+    case, data = case_of(office_path)
+    sheet = load_workbook(io.BytesIO(data["表（公开版）.xlsx"])).worksheets[0]
+    assert [cell.value for cell in sheet[2]] == ["煤炭", "*", "*"]
+    assert case.attachments[0].name == "表.csv"
 
 
 def test_a_share_needs_a_value_to_its_left(qtbot, shell, office_path):

@@ -88,7 +88,8 @@ def _load(text: str) -> dict[str, Any]:
 
 
 def _check_item(number: int, item: Mapping[str, Any]) -> None:
-    where = item["id"] if isinstance(item.get("id"), str) and item["id"] else f"第 {number} 项"
+    named = isinstance(item.get("id"), str) and 0 < len(item["id"]) <= _ITEM["id"]
+    where = item["id"] if named else f"第 {number} 项"
     _keys(where, item, {*_ITEM, *_ITEM_MORE, *_FLAGS, "earlier"})
     _words(where, item, _ITEM)
     _words(where, {key: item[key] for key in _ITEM_MORE if key in item}, _ITEM_MORE, blank=True)
@@ -97,18 +98,18 @@ def _check_item(number: int, item: Mapping[str, Any]) -> None:
     if not _ID.fullmatch(item["id"]):
         raise Refused(f"检查项编号“{where}”应当是 K 加数字，例如 K25。")
     if item["polarity"] not in _POLARITIES:
-        raise Refused(f"{where} 的 polarity 应当是 {'、'.join(_POLARITIES)} 之一，实际是“{item['polarity']}”。")
+        raise Refused(f"{_at(where)}的 polarity 应当是 {'、'.join(_POLARITIES)} 之一，实际是“{item['polarity']}”。")
     if item["polarity"] == "none" and (item.get("closes") or item.get("refers")):
-        raise Refused(f"{where} 只供参考（polarity 是 none），不能再写 closes 或者 refers。")
+        raise Refused(f"{_at(where)}只供参考（polarity 是 none），不能再写 closes 或者 refers。")
     if outcome := item.get("outcome", ""):
         _check_outcome(where, outcome)
     last: date | None = None
     for earlier in _tables(item, "earlier", where) if "earlier" in item else ():
-        _keys(f"{where} 的 earlier", earlier, {*_EARLIER, "until"})
-        _words(f"{where} 的 earlier", earlier, _EARLIER)
-        until = _day(f"{where} 的 earlier", earlier, "until")
+        _keys(f"{_at(where)}的 earlier", earlier, {*_EARLIER, "until"})
+        _words(f"{_at(where)}的 earlier", earlier, _EARLIER)
+        until = _day(f"{_at(where)}的 earlier", earlier, "until")
         if last is not None and until <= last:
-            raise Refused(f"{where} 的 earlier 应当从早到晚排列。")
+            raise Refused(f"{_at(where)}的 earlier 应当从早到晚排列。")
         last = until
 
 
@@ -119,7 +120,7 @@ def _check_outcome(where: str, key: str) -> None:
         if mark:
             found.on_ground(ground)
     except LawRefusal:
-        raise Refused(f"{where} 的 outcome 没有“{key}”这种办理结果。") from None
+        raise Refused(f"{_at(where)}的 outcome 没有“{key}”这种办理结果。") from None
 
 
 def _grouped(made: Checklist) -> None:
@@ -158,13 +159,13 @@ def _kept(made: Checklist, shipped: Checklist) -> None:
 def _tables(data: Mapping[str, Any], key: str, where: str = "检查单") -> list[dict[str, Any]]:
     found = data.get(key)
     if not isinstance(found, list) or not found or not all(isinstance(one, dict) for one in found):
-        raise Refused(f"{where}缺少 {key}，应当写成 [[{key if where == '检查单' else 'item.' + key}]]。")
+        raise Refused(f"{_at(where)}缺少 {key}，应当写成 [[{key if where == '检查单' else 'item.' + key}]]。")
     return found
 
 
 def _keys(where: str, data: Mapping[str, Any], known: set[str]) -> None:
     if unknown := next((key for key in data if key not in known), ""):
-        raise Refused(f"{where} 有不认识的 {unknown[:30]}，可用的有：{'、'.join(sorted(known))}。")
+        raise Refused(f"{_at(where)}有不认识的 {unknown[:30]}，可用的有：{'、'.join(sorted(known))}。")
 
 
 def _words(where: str, data: Mapping[str, Any], limits: Mapping[str, int], *, blank: bool = False) -> None:
@@ -173,35 +174,40 @@ def _words(where: str, data: Mapping[str, Any], limits: Mapping[str, int], *, bl
         if key not in data:
             if blank:
                 continue
-            raise Refused(f"{where} 缺少 {key}。")
+            raise Refused(f"{_at(where)}缺少 {key}。")
         value = data[key]
         if not isinstance(value, str):
-            raise Refused(f"{where} 的 {key} 应当是文字，写在引号里。")
+            raise Refused(f"{_at(where)}的 {key} 应当是文字，写在引号里。")
         if not value.strip() and not blank:
-            raise Refused(f"{where} 的 {key} 是空的。")
+            raise Refused(f"{_at(where)}的 {key} 是空的。")
         if len(value) > limit:
-            raise Refused(f"{where} 的 {key} 有 {len(value)} 字，超过了 {limit} 字。")
+            raise Refused(f"{_at(where)}的 {key} 有 {len(value)} 字，超过了 {limit} 字。")
         if hidden := _hidden(value) or ("换行" if "\n" in value else ""):
-            raise Refused(f"{where} 的 {key} 有看不见的控制字符（{hidden}），请删除后再导入。")
+            raise Refused(f"{_at(where)}的 {key} 有看不见的控制字符（{hidden}），请删除后再导入。")
 
 
 def _day(where: str, data: Mapping[str, Any], key: str) -> date:
     value = data.get(key)
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise Refused(f"{where}{'' if where == '检查单' else ' '}缺少 {key}，应当写成日期，例如 {key} = 2026-01-01。")
+        raise Refused(f"{_at(where)}缺少 {key}，应当写成日期，例如 {key} = 2026-01-01。")
     return value
 
 
 def _flag(where: str, data: Mapping[str, Any], key: str, *, needed: bool = False) -> None:
     if needed and key not in data:
-        raise Refused(f"{where} 缺少 {key}。")
+        raise Refused(f"{_at(where)}缺少 {key}。")
     if not isinstance(data.get(key, False), bool):
-        raise Refused(f"{where} 的 {key} 应当是 true 或者 false。")
+        raise Refused(f"{_at(where)}的 {key} 应当是 true 或者 false。")
 
 
 def _apart(names: list[str], what: str) -> None:
     if twice := next((name for place, name in enumerate(names) if name in names[:place]), ""):
         raise Refused(f"{what} {twice} 重复了。")
+
+
+def _at(where: str) -> str:
+    """Return a place ready to be written before a Chinese word."""
+    return f"{where} " if where[-1].isascii() else where
 
 
 def _hidden(text: str) -> str:

@@ -107,7 +107,7 @@ class ControlDialog(QDialog):
         self.setup.refused.connect(self._say)
         self.table.column_chosen.connect(self._on_column)
         self.table.kind_wanted.connect(self._make)
-        self.table.toggled.connect(self._block)
+        self.table.toggled.connect(self._on_toggled)
         self.table.refused.connect(self._say)
         self.list.cell_chosen.connect(self.table.go_to)
         self._check.clicked.connect(self._on_check)
@@ -171,6 +171,10 @@ class ControlDialog(QDialog):
 
     def _on_hiding(self, on: bool) -> None:
         self.table.hiding = on
+
+    def _on_toggled(self) -> None:
+        self._say("")
+        self._block()
 
     def _on_check(self) -> None:
         if not self._refused(self._check):

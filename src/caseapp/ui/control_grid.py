@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor
 
 from caseapp.casework.table_views import COLUMN_LABELS, STATE_LABELS, SheetTable, TableView
 from caseapp.casework.tables import Roles, head_rows, kinds_of, place_of
+from caseapp.ui.painting import font
 from caseapp.ui.theme import current_tokens
 from caseapp.ui.tokens import tone_colours
 
@@ -146,7 +147,7 @@ class ControlModel(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == _FONT:
             bold = row in self._heads or row in self._totals[0] or column in self._totals[1]
-            return _font(bold or self.state(row, column) == "exposed")
+            return font(13, 600 if bold or self.state(row, column) == "exposed" else 400)
         if role in (_INK, _GROUND):
             return self._colour(row, column, role)
         return None
@@ -202,10 +203,3 @@ class ControlModel(QAbstractTableModel):
         inner = self._kinds.get(column) in ("largest", "second", "share")
         unread = self._roles is not None and row not in self._data
         return QColor(tokens.text3) if role == _INK and (inner or unread) else None
-
-
-def _font(bold: bool) -> QFont:
-    made = QFont()
-    made.setPixelSize(13)
-    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    return made

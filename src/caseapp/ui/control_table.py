@@ -78,8 +78,8 @@ class ControlTable(QTableView):
         fm = metrics(13, 600)
         lines = range(min(_SAMPLED, self.grid.rowCount()))
         alone = [row for row in lines if self.grid.is_title(row)]
-        for row in alone:
-            self.setSpan(row, 0, 1, max(1, self.grid.columnCount()))
+        for row in alone if self.grid.columnCount() > 1 else ():
+            self.setSpan(row, 0, 1, self.grid.columnCount())
         for column in range(self.grid.columnCount()):
             texts = [self.grid.text(row, column) for row in lines if row not in alone]
             number = self.grid.kind(column) in ("value", "count")
