@@ -199,6 +199,8 @@ def test_the_handlers_own_choice_is_checked(qtbot, shell, office_path):
     check(qtbot, shell, dialog, "检查我的选择")
     assert shows(dialog, "请再多隐去一些")
     assert told(dialog, 4, 3) == "能推算　1"
+    assert dialog.list.lines()[0].cells[2] == "能算出就是 1"
+    assert "起不到保护作用" in next(line.cells[3] for line in dialog.list.lines() if line.cells[0] == "B6")
     assert "请再多隐去一些" in find(dialog, "生成公开版").toolTip()
     click(qtbot, dialog, "隐去")
     place = dialog.table.visualRect(dialog.table.grid.index(4, 1)).center()
@@ -286,6 +288,16 @@ def test_another_sheet_is_read_and_a_copy_is_made_anew_from_the_original(qtbot, 
         settle(qtbot, shell)
     case, _ = case_of(office_path)
     assert [(row.masked_from, row.voided) for row in case.attachments] == [(None, False), (1, True), (1, False)]
+
+
+def test_a_sheet_that_cannot_be_read_leaves_the_one_shown(qtbot, shell, office_path):
+    dialog = opened(qtbot, shell, office_path, book(SHARES, []))
+    type_into(qtbot, dialog, "工作表", "第 2 张")
+    settle(qtbot, shell)
+    assert shows(dialog, "第 2 张工作表是空的")
+    assert find(dialog, "工作表").currentText() == "第 1 张"
+    check(qtbot, shell, dialog)
+    assert shows(dialog, "没有发现能推断单个单位的数")
 
 
 def test_a_table_already_public_is_taken_into_account(qtbot, shell, office_path, tmp_path):

@@ -54,12 +54,13 @@ class ControlBar(QWidget):
         self._kind.activated.connect(self._on_kind)
         self._hide.toggled.connect(self.hiding)
 
-    def show_sheets(self, sheets: int) -> None:
-        """Offer the sheets of a file; nothing to choose where it has one."""
+    def show_sheets(self, sheets: int, shown: int) -> None:
+        """Offer the sheets of a file and show which one is read; nothing to choose where it has one."""
         self._filling = True
         while self._sheet.count() < sheets:
             number = self._sheet.count() + 1
             self._sheet.addItem(f"第 {number} 张", number)
+        self._sheet.setCurrentIndex(self._sheet.findData(shown))
         self._filling = False
         self._sheet.setVisible(sheets > 1)
         self._sheet_label.setVisible(sheets > 1)

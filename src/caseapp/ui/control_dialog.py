@@ -122,7 +122,7 @@ class ControlDialog(QDialog):
         case_id, attachment_id = self._case_id, self._attachment_id
         self._desk.ask(
             lambda office: open_table(office, case_id, attachment_id, sheet), self._show, owner=self,
-            failed=self._refuse,
+            failed=self._unread,
         )
 
     def _show(self, opened: TableOpened) -> None:
@@ -130,13 +130,19 @@ class ControlDialog(QDialog):
             self.setup.limits.show_settings(opened.settings)
         self._opened, self._roles, self._view = opened, opened.roles, None
         self._name.setText(opened.table.name)
-        self.bar.show_sheets(opened.table.sheets)
+        self.bar.show_sheets(opened.table.sheets, opened.table.sheet)
         self.table.show_table(opened.table, opened.roles)
         self._work("")
         self._forget()
         self._say(opened.problem)
         self._on_column(max(0, self.table.currentIndex().column()))
         self.table.setFocus()
+
+    def _unread(self, error: Exception) -> None:
+        """Stay with the sheet shown, if there is one."""
+        if self._opened is not None:
+            self.bar.show_sheets(self._opened.table.sheets, self._opened.table.sheet)
+        self._refuse(error)
 
     def _forget(self) -> None:
         """Drop the result: what it was found with has changed."""

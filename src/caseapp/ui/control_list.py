@@ -11,6 +11,7 @@ _COLUMNS = (Column("单元格", 60), Column("数", 80, number=True), Column("读
 _TONES = {"exposed": "danger", "primary": "danger", "complementary": "warn"}
 _HEADS = {"exposed": "能推算出来", "primary": "不安全", "complementary": "为保护其他数"}
 _COVER = "隐去它，其他隐去的数才推算不出来"
+_IDLE = "隐去了也能算出来，起不到保护作用"
 
 
 class ControlList(TextTable):
@@ -33,7 +34,7 @@ class ControlList(TextTable):
         lines: list[Line] = []
         for state, tone in _TONES.items():
             for cell in view.in_state(state) if view else ():
-                words = f"{_HEADS[state]}：{'；'.join(cell.reasons) or _COVER}"
+                words = f"{_HEADS[state]}：{'；'.join(cell.reasons) or (_IDLE if _known(cell) else _COVER)}"
                 place = (cell.row, cell.column)
                 lines.append(self._line(len(lines) + 1, (cell.place, cell.text, _reach(cell), words), tone, place))
         for gap in view.differences if view else ():
@@ -52,7 +53,11 @@ class ControlList(TextTable):
             self.cell_chosen.emit(*place)
 
 
+def _known(cell: CellView) -> bool:
+    return cell.low is not None and cell.low == cell.high
+
+
 def _reach(cell: CellView) -> str:
     if cell.interval:
-        return f"能算出就是 {cell.text}" if cell.low == cell.high else cell.interval
+        return f"能算出就是 {cell.text}" if _known(cell) else cell.interval
     return "没有隐去，读者可见" if cell.state == "exposed" else "—"
