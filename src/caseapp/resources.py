@@ -186,12 +186,23 @@ def load_remedies() -> RemedyRules:
     return RemedyRules(clauses, data["online"]["from"], data["online"]["text"])
 
 
+CHECKLIST = "checklists/review.toml"
+
+
 @cache
 def load_checklist() -> Checklist:
     """Return the confidentiality checklist (保密审查检查单) shipped with the program."""
+    return checklist_of(read_toml(CHECKLIST))
+
+
+def checklist_of(data: Mapping[str, Any], version: str = "") -> Checklist:
+    """Return the checklist the data of its file make, under another version where one is given.
+
+    Raises:
+        KeyError, TypeError: something is missing, or is no table.
+    """
     from caseapp.law.review import CheckItem, Checklist, Signer
 
-    data = read_toml("checklists/review.toml")
     items = tuple(
         CheckItem(
             i["id"],
@@ -208,7 +219,7 @@ def load_checklist() -> Checklist:
         for i in data["item"]
     )
     signers = tuple(Signer(s["role"], s["label"], s["required"]) for s in data["signer"])
-    return Checklist(data["version"], items, signers)
+    return Checklist(version or data["version"], items, signers, data["in_force_from"])
 
 
 @cache

@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextCursor
 from caseapp.casework.office import Office
 from caseapp.casework.own_templates import office_template, save_template, shipped_text
 from caseapp.documents import templates
-from caseapp.ui.template_bar import CompareDialog
+from caseapp.ui.compare_dialog import CompareDialog
 from caseapp.ui.template_dialog import TemplateDialog
 from ui.hands import click, find, settle, shows, type_into
 

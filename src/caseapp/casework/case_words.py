@@ -10,6 +10,7 @@ from caseapp import resources
 from caseapp.casework.casefile import CaseFile, channel_label
 from caseapp.casework.correcting import SUIT_KINDS
 from caseapp.casework.office import Office
+from caseapp.casework.own_checklist import signer_label
 from caseapp.law.chooser import path_words
 from caseapp.law.facts import FACT_KINDS
 from caseapp.law.outcomes import Outcome
@@ -138,7 +139,7 @@ def _lapse(office: Office, case: CaseFile, row: FactRow) -> str:
 
 
 def _signed(office: Office, detail: dict[str, Any]) -> str:
-    role = next((s.label for s in office.checklist.signers if s.role == detail.get("role")), "")
+    role = signer_label(office, str(detail.get("role", "")))
     return _joined(role, detail.get("name"), detail.get("opinion"))
 
 

@@ -186,7 +186,7 @@ def review_of(office: Office, review: ReviewRow, facts: Sequence[Fact], *, maske
     """Return how far a review is; its signatures are facts, void once the sheet was changed after them."""
     answered = last(facts, "review_answered")
     return review_state(
-        office.checklist,
+        office.checklist_of(review.checklist_version),
         sheet_answers(review),
         signatures_of(review, facts),
         masked=masked,

@@ -200,8 +200,9 @@ def review_context(
     reviewed = next((a for a in case.attachments if review and a.id == review.attachment_id), None)
     answers = review.answers if review else {}
     head = review.head if review else {}
+    checklist = office.checklist_of(review.checklist_version) if review else office.checklist
     groups: dict[str, list[dict[str, str]]] = {}
-    for item in office.checklist.items:
+    for item in checklist.items:
         given = answers.get(item.id, {})
         groups.setdefault(item.group, []).append(
             {
@@ -214,7 +215,7 @@ def review_context(
         )
     signed = {s.role: s for s in signatures_of(review, case.state.facts)} if review else {}
     signers = []
-    for signer in office.checklist.signers:
+    for signer in checklist.signers:
         given_by = signed.get(signer.role)
         signers.append(
             {

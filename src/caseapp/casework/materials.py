@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from caseapp.casework.masking import Box, Place
     from caseapp.casework.table_views import TableView
 
+NOTHING_TO_HIDE = "这张表没有要隐去的数，可以原样公开，不必另存公开版。"
 LEVELS = ("绝密", "机密", "秘密")
 _COVERED = 0.9
 """Share of a found text that must lie under boxes for it to count as masked."""
@@ -133,24 +134,29 @@ def mask_material(
 def give_table(office: Office, case_id: int, attachment_id: int, view: TableView, today: date) -> Done:
     """Put the table with its unsafe cells hidden in the place of a 公开件 (统计法第二十八条).
 
+    A copy made before is replaced: it is made anew from the original, which alone holds every number.
+
     Raises:
-        Refused: the table cannot be protected, or nothing in it need be hidden.
+        Refused: the table cannot be protected, or nothing in it need be left out.
     """
     from caseapp.casework.tables import write_released
 
     row = material_of(office, case_id, attachment_id)
-    hidden = [cell for state in ("primary", "complementary") for cell in view.in_state(state)]
-    if not hidden:
-        raise Refused("这张表没有要隐去的数，可以原样公开，不必另存公开版。")
+    source = original_of(office, case_id, row)
+    if not view.leaves_out:
+        raise Refused(NOTHING_TO_HIDE)
     with tempfile.TemporaryDirectory() as folder:
-        path = write_released(view, Path(folder) / f"{Path(row.name).stem}（公开版）.xlsx")
+        path = write_released(view, Path(folder) / f"{Path(source.name).stem}（公开版）.xlsx")
         data = path.read_bytes()
     masks = [
         {"where": cell.place, "what": "数据", "why": cell.reasons[0] if cell.reasons else "防止由合计推算"}
-        for cell in hidden
+        for cell in view.hidden
     ]
+    masks += [{"where": f"{column} 列", "what": "单个单位的数", "why": "只用于检查"} for column in view.inner]
     with working(office, case_id, "", "生成表格公开版", today) as work:
-        _replace(work, row, path.name, data, masks, found_in(path.name, data, at=_moment(office)))
+        if source.id != row.id:
+            work.change.void_attachment(row.id, "重新检查表格")
+        _replace(work, source, path.name, data, masks, found_in(path.name, data, at=_moment(office)))
     return work.done()
 
 

@@ -107,7 +107,6 @@ class Office:
     periods: Periods
     outcomes: Outcomes
     remedies: RemedyRules
-    checklist: Checklist
 
     @classmethod
     def open(
@@ -127,7 +126,6 @@ class Office:
             periods=resources.load_periods(),
             outcomes=resources.load_outcomes(),
             remedies=resources.load_remedies(),
-            checklist=resources.load_checklist(),
         )
         office.reload_calendar()
         return office
@@ -140,6 +138,19 @@ class Office:
         """Lay the calendars imported into the record over the shipped one."""
         imported = [(row.year, row.source, row.days) for row in self.record.calendars()]
         self.calendar = resources.extend_calendar(resources.load_calendar(), imported)
+
+    @property
+    def checklist(self) -> Checklist:
+        """The 保密审查检查单 new sheets are answered by."""
+        from caseapp.casework.own_checklist import checklist_in_use
+
+        return checklist_in_use(self)
+
+    def checklist_of(self, version: str) -> Checklist:
+        """Return the 保密审查检查单 a sheet was answered by."""
+        from caseapp.casework.own_checklist import checklist_of
+
+        return checklist_of(self, version)
 
     @property
     def profile(self) -> Profile:

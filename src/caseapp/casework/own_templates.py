@@ -5,12 +5,12 @@ An update of the program brings another shipped text; the office's own goes on b
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from caseapp.casework.office import Done, Office, Refused
+from caseapp.casework.own_versions import Kept, OwnVersion, entry_of, kept_in, sha_of
 from caseapp.casework.texts import clean
 from caseapp.store.errors import BadText
 
@@ -18,37 +18,8 @@ if TYPE_CHECKING:
     from caseapp.documents.templates import Slot, Template
 
 SETTING = "own_templates"
-SHIPPED_CHANGED = "随程序更新的原文已有变化，请比较后决定"
 _FIXED = ("kind", "outcomes", "remedy", "head", "in_force_from", "in_force_until")
 _DONE = Done(0, frozenset({"settings"}))
-
-
-@dataclass(frozen=True, slots=True)
-class OwnVersion:
-    """One wording of the office.
-
-    Attributes:
-        at: when it was saved, as ISO text.
-        note: why, in the words of who saved it.
-        base: version of the shipped template it was saved over.
-        base_sha: SHA-256 of that shipped text.
-    """
-
-    number: int
-    at: str
-    by: str
-    note: str
-    text: str
-    base: str
-    base_sha: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What the record holds of one template: its versions, and the one in use."""
-
-    versions: tuple[OwnVersion, ...] = ()
-    active: OwnVersion | None = None
 
 
 def shipped_text(template_id: str) -> str:
@@ -94,11 +65,6 @@ def own_problem(template_id: str, version: OwnVersion) -> str:
     return _own(shipped_template(template_id), version)[1]
 
 
-def sha_of(text: str) -> str:
-    """Return the digest by which a shipped text is known again."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def read_own(template_id: str, source: str) -> Template:
     """Return the template an office's text makes.
 
@@ -137,12 +103,9 @@ def save_template(office: Office, template_id: str, source: str, note: str) -> D
             raise Refused("与随程序提供的原文完全相同，没有可保存的改动。")
         if before.active and source == before.active.text and before.active.base_sha == sha_of(shipped):
             raise Refused("与正在使用的一版完全相同，没有可保存的改动。")
-        number = max((version.number for version in before.versions), default=0) + 1
-        added = OwnVersion(
-            number, office.now().isoformat(timespec="seconds"), office.who, note, source,
-            shipped_template(template_id).version, sha_of(shipped),
-        )
-        change.set_setting(SETTING, _with(office, template_id, (*before.versions, added), number))
+        base = shipped_template(template_id).version
+        added = before.added(office.now(), office.who, note, source, base, shipped)
+        change.set_setting(SETTING, _with(office, template_id, (*before.versions, added), added.number))
     return _DONE
 
 
@@ -190,12 +153,7 @@ def version_of(office: Office, template_id: str, number: int) -> OwnVersion:
 
 def kept(office: Office, template_id: str) -> Kept:
     """Return what the record holds of a template; what was broken by hand counts as not there."""
-    entry = _all(office).get(template_id)
-    if not isinstance(entry, dict) or not isinstance(entry.get("versions"), list):
-        return Kept()
-    versions = tuple(made for raw in entry["versions"] if (made := _version(raw)))
-    active = next((version for version in versions if version.number == entry.get("active")), None)
-    return Kept(versions, active)
+    return kept_in(_all(office).get(template_id))
 
 
 def _all(office: Office) -> dict[str, Any]:
@@ -203,29 +161,13 @@ def _all(office: Office) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _version(raw: object) -> OwnVersion | None:
-    texts = ("at", "by", "note", "text", "base", "base_sha")
-    if not isinstance(raw, dict) or type(raw.get("number")) is not int:
-        return None
-    if not all(isinstance(raw.get(key), str) for key in texts):
-        return None
-    return OwnVersion(raw["number"], *(raw[key] for key in texts))
-
-
 def _with(office: Office, template_id: str, versions: tuple[OwnVersion, ...], active: int | None) -> dict[str, Any]:
     """Return the whole setting with another state of one template."""
-    base = next((version for version in versions if version.number == active), None)
-    entry = {
-        "shipped_version": base.base if base else "",
-        "shipped_sha": base.base_sha if base else "",
-        "versions": [{key: getattr(version, key) for key in OwnVersion.__slots__} for version in versions],
-        "active": active,
-    }
-    return {**_all(office), template_id: entry}
+    return {**_all(office), template_id: entry_of(versions, active)}
 
 
 def _own(shipped: Template, version: OwnVersion) -> tuple[Template | None, str]:
-    return _read(shipped, version.text, f"{version.base}+本机关{version.number}")
+    return _read(shipped, version.text, version.name)
 
 
 @lru_cache(maxsize=64)

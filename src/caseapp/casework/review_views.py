@@ -26,6 +26,7 @@ class Sheet:
     Attributes:
         head: keys of HEAD_LABELS.
         answers, notes, handled: item id to answer, to explanation, to how an answer against it was dealt with.
+        checklist: version of the checklist the answers are given by.
     """
 
     material: str
@@ -35,6 +36,7 @@ class Sheet:
     handled: Mapping[str, str]
     conclusion: str
     reason: str
+    checklist: str = ""
 
     def payload(self) -> dict[str, Any]:
         """Return the sheet as a draft keeps it."""
@@ -46,6 +48,7 @@ class Sheet:
             "handled": dict(self.handled),
             "conclusion": self.conclusion,
             "reason": self.reason,
+            "checklist": self.checklist,
         }
 
     def sheet_answers(self) -> dict[str, dict[str, str]]:
@@ -84,6 +87,7 @@ class ReviewView:
         materials: every 公开件; chosen: the one whose sheet is shown, None for the reply as a whole.
         masked: the one shown is a masked copy; referral: the answer to a 送审, "" while there is none.
         papers: the printed 审查表 of the sheet and the scan of the signed one.
+        checklist: the one the sheet is answered by; newer: the one in use, where the sheet may move to it.
         saved: the sheet in the record, None before the first save.
         typed: the sheet to show: the kept draft, else the saved one, else a new one.
         draft_at: when the draft was kept, None when nothing unsaved is kept.
@@ -99,6 +103,7 @@ class ReviewView:
     referral: str
     papers: Papers
     checklist: Checklist
+    newer: Checklist | None
     saved: Sheet | None
     typed: Sheet
     draft_at: datetime | None
@@ -130,12 +135,17 @@ def review_view(office: Office, case_id: int, today: date, attachment_id: int | 
     given = disclosed(case.attachments)
     chosen = _chosen(case, given, attachment_id)
     sheet = next((r for r in case.reviews if r.attachment_id == (chosen.id if chosen else None)), None)
-    saved = _saved(office, sheet) if sheet else None
     draft = kept_draft(office, review_key(case_id, chosen.id if chosen else None))
-    typed = saved or _new(office, case, chosen)
+    shut = next(v.reason for v in verb_states(case.state) if v.verb == "review")
+    newest = office.checklist
+    own = office.checklist_of(sheet.checklist_version) if sheet else newest
+    moved = draft is not None and not shut and draft.payload.get("checklist") == newest.version
+    checklist = newest if moved else own
+    saved = _saved(own, sheet) if sheet else None
+    typed = saved or _new(checklist, case, chosen)
     answered = last(case.state.facts, "review_answered")
     if draft is not None:
-        typed = _from_payload(office, draft.payload)
+        typed = _from_payload(checklist, draft.payload)
     return ReviewView(
         case=case,
         materials=tuple(_line(case, row) for row in given),
@@ -143,12 +153,13 @@ def review_view(office: Office, case_id: int, today: date, attachment_id: int | 
         masked=chosen is not None and chosen.masked_from is not None,
         referral=str(answered.detail.get("conclusion", "")) if answered else "",
         papers=papers_of(case, sheet) if sheet else Papers(None, None),
-        checklist=office.checklist,
+        checklist=checklist,
+        newer=None if shut or checklist.version == newest.version else newest,
         saved=saved,
         typed=typed,
         draft_at=draft.saved_at if draft else None,
         signatures=tuple(signatures_of(sheet, case.state.facts)) if sheet else (),
-        shut=next(v.reason for v in verb_states(case.state) if v.verb == "review"),
+        shut=shut,
         stale=case.sheets.stale,
         latest=case.clock.due if case.clock else None,
         people=tuple(p.name for p in office.people()),
@@ -172,8 +183,13 @@ def _line(case: CaseFile, row: AttachmentRow) -> MaterialLine:
     return MaterialLine(row.id, row.name, row.media_type, looked_of(row.looked), state, len(row.masks))
 
 
-def _saved(office: Office, review: ReviewRow) -> Sheet:
-    ids = [item.id for item in office.checklist.items]
+def moved_to(checklist: Checklist, sheet: Sheet) -> Sheet:
+    """Return a sheet as another checklist asks for it: its new items unanswered, those it no longer has left out."""
+    return _from_payload(checklist, sheet.payload())
+
+
+def _saved(checklist: Checklist, review: ReviewRow) -> Sheet:
+    ids = [item.id for item in checklist.items]
     return Sheet(
         material=review.material,
         head={key: str(review.head.get(key, "")) for key in HEAD_LABELS},
@@ -182,19 +198,20 @@ def _saved(office: Office, review: ReviewRow) -> Sheet:
         handled={key: str(review.answers.get(key, {}).get("handled", "")) for key in ids},
         conclusion=review.conclusion,
         reason=review.reason,
+        checklist=checklist.version,
     )
 
 
-def _new(office: Office, case: CaseFile, chosen: AttachmentRow | None) -> Sheet:
+def _new(checklist: Checklist, case: CaseFile, chosen: AttachmentRow | None) -> Sheet:
     name = chosen.name.rpartition(".")[0] if chosen else ""
     head = dict.fromkeys(HEAD_LABELS, "")
     head |= {"department": case.row.department, "audience": "申请人", "publicity": "依申请公开"}
-    blank = {item.id: "" for item in office.checklist.items}
-    return Sheet(name[:200], head, blank, dict(blank), dict(blank), "", "")
+    blank = {item.id: "" for item in checklist.items}
+    return Sheet(name[:200], head, blank, dict(blank), dict(blank), "", "", checklist.version)
 
 
-def _from_payload(office: Office, payload: Mapping[str, Any]) -> Sheet:
-    ids = [item.id for item in office.checklist.items]
+def _from_payload(checklist: Checklist, payload: Mapping[str, Any]) -> Sheet:
+    ids = [item.id for item in checklist.items]
     head, answers, notes, handled = (payload.get(key) or {} for key in ("head", "answers", "notes", "handled"))
     return Sheet(
         material=str(payload.get("material", "")),
@@ -204,4 +221,5 @@ def _from_payload(office: Office, payload: Mapping[str, Any]) -> Sheet:
         handled={key: str(handled.get(key, "")) for key in ids},
         conclusion=str(payload.get("conclusion", "")),
         reason=str(payload.get("reason", "")),
+        checklist=checklist.version,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from caseapp.casework.letters import freeze
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
 from caseapp.casework.working import Working, working
-from caseapp.law.review import ANSWERS, HANDLED, Signature, check_conclusion, check_signature
+from caseapp.law.review import ANSWERS, HANDLED, Checklist, Signature, check_conclusion, check_signature
 from caseapp.store.rows import AttachmentRow, DocumentRow, ReviewRow
 
 HEAD_LABELS: dict[str, str] = {
@@ -47,8 +48,12 @@ def save_review(
     today: date,
     *,
     attachment_id: int | None = None,
+    answered_by: str = "",
 ) -> Done:
     """Save the 审查表 of a 公开件; the first save begins the review (条例第十七条；保密法实施条例第四十二条).
+
+    A sheet is answered by the checklist in use: one answered by an earlier version keeps it until it is changed, and
+    then its new items must be answered too; saved unchanged, it stays as it is.
 
     A sheet somebody has signed is not changed underneath them: a change voids the signatures, and 送签 and 签发 with
     them, with the reason kept.
@@ -64,13 +69,15 @@ def save_review(
         today: the day.
         attachment_id: the 公开件 it is the sheet of; None means the only one, or the reply as a whole where there is
             none.
+        answered_by: version of the checklist the answers were given by, "" where it is not said; the version in use
+            moves a sheet to it though no answer changed.
 
     Raises:
         NotAllowed: no outcome yet, or it needs no review. ReviewIncomplete: the conclusion does not fit the answers.
         Refused: several 公开件 and none named.
     """
     with working(office, case_id, "review", "填写保密审查表", today) as work:
-        put_review(work, material, head, answers, conclusion, reason, attachment_id)
+        put_review(work, material, head, answers, conclusion, reason, attachment_id, answered_by)
     return work.done()
 
 
@@ -82,29 +89,37 @@ def put_review(
     conclusion: str,
     reason: str,
     attachment_id: int | None = None,
+    answered_by: str = "",
 ) -> None:
     """Write the sheet inside the verb at work."""
     office, case = work.office, work.case
     reviewed = reviewed_file(case, attachment_id)
     before = next((r for r in case.reviews if r.attachment_id == (reviewed.id if reviewed else None)), None)
-    cleaned = _clean_answers(office, answers)
-    if conclusion:
-        check_conclusion(office.checklist, {k: v["answer"] for k, v in cleaned.items()}, conclusion)
+    checklist, known = office.checklist, frozenset[str]()
     row = ReviewRow(
         id=before.id if before else 0,
         case_id=case.id,
         material=clean(material, "信息名称", 200, required=True),
         head={key: clean(str(head.get(key, "")), label, 100) for key, label in HEAD_LABELS.items()},
-        answers=cleaned,
+        answers={},
         conclusion=conclusion,
         reason=clean(reason, "审查结论说明", 1000, lines=True),
-        checklist_version=office.checklist.version,
+        checklist_version=checklist.version,
         content_sha256=reviewed.sha256 if reviewed else digest_of(disclosed(case.attachments)),
         version=before.version if before else 1,
         attachment_id=reviewed.id if reviewed else None,
     )
-    if before and _same(before, row):
-        return
+    if before:
+        earlier = office.checklist_of(before.checklist_version)
+        known = frozenset(item.id for item in earlier.items)
+        moved = answered_by == checklist.version != earlier.version
+        if not moved and set(answers) <= known:
+            kept = replace(row, answers=_clean_answers(earlier, answers), checklist_version=before.checklist_version)
+            if kept == before:
+                return
+    row = replace(row, answers=_clean_answers(checklist, answers, known))
+    if conclusion:
+        check_conclusion(checklist, {k: v["answer"] for k, v in row.answers.items()}, conclusion)
     work.change.save_review(row)
     for fact in case.state.facts:
         signed = fact.kind == "review_signed" and before is not None and fact.detail.get("review_id") == before.id
@@ -170,9 +185,10 @@ def sign_review(
             role, clean(name, "签字人", 30, required=True), clean(opinion or "同意", "审查意见", 200), on
         )
         answers = {key: str(item.get("answer", "")) for key, item in review.answers.items()}
-        concluded = bool(review.conclusion) and not office.checklist.unanswered(answers)
+        checklist = office.checklist_of(review.checklist_version)
+        concluded = bool(review.conclusion) and not checklist.unanswered(answers)
         check_signature(
-            office.checklist,
+            checklist,
             signatures_of(review, work.case.state.facts),
             signature,
             handler=work.case.row.handler,
@@ -235,13 +251,16 @@ def papers_of(case: CaseFile, sheet: ReviewRow) -> Papers:
 
 
 def empty_answers(office: Office) -> dict[str, dict[str, str]]:
-    """Return an unanswered sheet."""
+    """Return an unanswered sheet of the checklist in use."""
     return {item.id: {"answer": "", "note": ""} for item in office.checklist.items}
 
 
-def _clean_answers(office: Office, answers: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+def _clean_answers(
+    checklist: Checklist, answers: Mapping[str, Mapping[str, str]], known: AbstractSet[str] = frozenset()
+) -> dict[str, dict[str, str]]:
+    """Return the answers a checklist asks for; those to ``known`` items it no longer has are dropped."""
     cleaned = {}
-    for item in office.checklist.items:
+    for item in checklist.items:
         given = answers.get(item.id, {})
         answer = str(given.get("answer", ""))
         if answer and answer not in ANSWERS:
@@ -252,17 +271,10 @@ def _clean_answers(office: Office, answers: Mapping[str, Mapping[str, str]]) -> 
         handled = handled if item.speaks_against(answer) else ""
         note = clean(str(given.get("note", "")), f"{item.id} 说明", 500)
         cleaned[item.id] = {"answer": answer, "handled": handled, "note": note}
-    unknown = set(answers) - set(cleaned)
+    unknown = set(answers) - set(cleaned) - known
     if unknown:
         raise Refused(f"审查表没有“{'、'.join(sorted(unknown))}”这样的检查项。")
     return cleaned
-
-
-def _same(old: ReviewRow, new: ReviewRow) -> bool:
-    def key(row: ReviewRow) -> ReviewRow:
-        return replace(row, version=0)
-
-    return key(old) == key(new)
 
 
 def answers_all(office: Office, default: str, **given: Any) -> dict[str, dict[str, str]]:  # noqa: ANN401

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from math import fsum
+from decimal import Decimal
+from functools import lru_cache
 
 from caseapp.material.control_grid import Roles, Total, number_in, unit_of
 from caseapp.material.errors import MaterialError
@@ -208,6 +209,7 @@ def _run(
     exact: tuple[int, ...] = ()
     rounded: tuple[int, ...] = ()
     covered: set[int] = set()
+    added = _Sum(vectors[total])
     for line in order[order.index(total) + 1 :]:
         if line in covered:
             continue
@@ -217,17 +219,38 @@ def _run(
             covered.add(below)
             ahead += inner.get(below, ())
         parts.append(line)
-        off = _off(vectors[total], [vectors[part] for part in parts])
+        added.add(vectors[line])
+        off = added.off()
         exact = tuple(parts) if off == 0 else exact
         rounded = tuple(parts) if off <= 1 else rounded
     return exact or rounded
 
 
-def _off(total: tuple[float, ...], parts: list[tuple[float, ...]]) -> float:
-    """Return by how much parts miss a total at worst, in what rounding every number could bring about."""
-    worst = 0.0
-    for said, *values in zip(total, *parts, strict=True):
-        apart = abs(said - fsum(values))
-        if apart > 1e-6:
-            worst = max(worst, apart / (unit_of((said, *values)) * (len(values) + 1) / 2 + 1e-6))
-    return worst
+class _Sum:
+    """The parts of a total added up one by one, with what rounding every number could bring about."""
+
+    def __init__(self, total: tuple[float, ...]) -> None:
+        self._said = [Decimal(repr(value)) for value in total]
+        self._sums = [Decimal(0)] * len(total)
+        self._units = [_unit(value) for value in total]
+        self._parts = 0
+
+    def add(self, part: tuple[float, ...]) -> None:
+        self._parts += 1
+        for place, value in enumerate(part):
+            self._sums[place] += Decimal(repr(value))
+            self._units[place] = min(self._units[place], _unit(value))
+
+    def off(self) -> float:
+        """Return by how much the parts miss the total at worst; 1 is what rounding explains."""
+        worst = 0.0
+        for said, found, unit in zip(self._said, self._sums, self._units, strict=True):
+            apart = float(abs(said - found))
+            if apart > 1e-6:
+                worst = max(worst, apart / (unit * (self._parts + 1) / 2 + 1e-6))
+        return worst
+
+
+@lru_cache(maxsize=4096)
+def _unit(value: float) -> float:
+    return unit_of((value,))

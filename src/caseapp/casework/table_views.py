@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from caseapp.material.control_grid import Roles
+from caseapp.material.control_grid import Roles, place_of
 from caseapp.material.control_model import ARTICLE, Settings
 from caseapp.sheets.raw import Raw
 
@@ -17,6 +17,15 @@ KIND_LABELS: dict[str, str] = {
     "zero": "没有单位在这一格",
 }
 GIVEN_BACK = "只隐去不安全的数时，可以由合计或者已公开的表相减得出"
+COLUMN_LABELS: dict[str, str] = {
+    "value": "数据",
+    "count": "单位数",
+    "largest": "最大单位",
+    "second": "次大单位",
+    "share": "占比",
+    "other": "不检查",
+}
+"""What a column may be made."""
 STATE_LABELS: dict[str, str] = {
     "safe": "可以公开",
     "primary": "不安全，隐去",
@@ -110,6 +119,22 @@ class TableView:
     sentence: str
     remarks: tuple[str, ...]
     article: str = ARTICLE
+
+    @property
+    def hidden(self) -> tuple[CellView, ...]:
+        """The cells hidden in the copy: unsafe ones first."""
+        return self.in_state("primary") + self.in_state("complementary")
+
+    @property
+    def inner(self) -> tuple[str, ...]:
+        """Letters of the columns about single units, which are never given out."""
+        columns = {*self.roles.largest.values(), *self.roles.second.values(), *self.roles.share.values()}
+        return tuple(place_of(0, column)[:-1] for column in sorted(columns))
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether the copy would hold less than the table."""
+        return bool(self.hidden or self.inner)
 
     def in_state(self, state: str) -> tuple[CellView, ...]:
         """Return the cells in one state."""

@@ -25,22 +25,40 @@ from caseapp.material.control_model import Settings
 from caseapp.material.control_suppress import Suppression, suppress
 from caseapp.sheets.raw import Raw
 
-__all__ = ["Roles", "Settings", "check_table", "column_of", "guess_roles", "read_table", "with_kinds", "write_released"]
+__all__ = [
+    "Roles",
+    "Settings",
+    "check_table",
+    "column_name",
+    "column_of",
+    "guess_roles",
+    "head_rows",
+    "kinds_of",
+    "place_of",
+    "read_table",
+    "with_kinds",
+    "write_released",
+]
 
 HIDDEN_MARK = "*"
 NOTE = "注：“*”为依法不予公开的数据（统计法第二十八条）。"
 DEFAULTS = Settings()
 
 
-def read_table(path: Path, sheet: int = 1) -> SheetTable:
+def read_table(path: Path, sheet: int = 1, data: bytes | None = None) -> SheetTable:
     """Read one sheet of a workbook or a CSV file; sheets count from 1.
+
+    Args:
+        path: of the file.
+        sheet: which sheet.
+        data: the bytes of a file in the record, ``path`` then only names it.
 
     Raises:
         SheetError: the file cannot be read. Refused: it has no such sheet, or the sheet is empty.
     """
     from caseapp.sheets.raw import read_grid
 
-    grids = list(read_grid(path))
+    grids = list(read_grid(path, data))
     if not 1 <= sheet <= len(grids):
         raise Refused(f"“{path.name}”有 {len(grids)} 张工作表，没有第 {sheet} 张。")
     rows: list[tuple[Raw, ...]] = []
@@ -52,11 +70,16 @@ def read_table(path: Path, sheet: int = 1) -> SheetTable:
     return SheetTable(path.name, sheet, len(grids), tuple(rows))
 
 
-def with_kinds(table: SheetTable, roles: Roles, kinds: dict[int, str]) -> Roles:
-    """Return the roles with some columns made another kind: value, count, largest, second, share or other."""
+def kinds_of(roles: Roles) -> dict[int, str]:
+    """Return the kind of each column that has one: value, count, largest, second or share."""
     now = {**dict.fromkeys(roles.values, "value"), **dict.fromkeys(roles.counts, "count")}
     now |= dict.fromkeys(roles.largest.values(), "largest") | dict.fromkeys(roles.second.values(), "second")
-    now |= dict.fromkeys(roles.share.values(), "share") | kinds
+    return now | dict.fromkeys(roles.share.values(), "share")
+
+
+def with_kinds(table: SheetTable, roles: Roles, kinds: dict[int, str]) -> Roles:
+    """Return the roles with some columns made another kind: value, count, largest, second, share or other."""
+    now = kinds_of(roles) | kinds
     kept = {column: kind for column, kind in sorted(now.items()) if kind != "other"}
     return roles_of(table.grid, roles.rows, roles.labels, kept, roles.names)
 

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.outfiles import write_whole
 from caseapp.casework.own_templates import (
-    SHIPPED_CHANGED,
-    OwnVersion,
     kept,
     office_template,
     own_problem,
     read_own,
     save_template,
-    sha_of,
     shipped_text,
 )
+from caseapp.casework.own_versions import OwnState, sha_of
 from caseapp.casework.typefaces import office_fonts
 
 if TYPE_CHECKING:
@@ -51,40 +49,16 @@ class TemplateCard:
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateState:
+class TemplateState(OwnState):
     """Whose wording of a template is used.
 
     Attributes:
         card: what it is for, in the wording used.
         shipped_version: version that came with the program.
-        own: the office's version chosen for use, None for the shipped text.
-        changed: whether an update brought another shipped text since the own one was saved.
-        problem: why the own version cannot be used, so that the shipped text is; "" mostly.
-        versions: every version of the office, the newest first.
     """
 
     card: TemplateCard
     shipped_version: str
-    own: OwnVersion | None
-    changed: bool
-    problem: str
-    versions: tuple[OwnVersion, ...]
-
-    @property
-    def words(self) -> str:
-        """The state in a few words."""
-        if self.own is None:
-            return "原文"
-        if self.problem:
-            return f"本机关第 {self.own.number} 版不能使用，暂用原文"
-        return f"本机关第 {self.own.number} 版" + ("，原文已更新" if self.changed else "")
-
-    @property
-    def notice(self) -> str:
-        """What the office should know, one sentence or ""."""
-        if self.problem:
-            return f"{self.problem}已改用随程序提供的原文。"
-        return f"{SHIPPED_CHANGED}。" if self.changed else ""
 
 
 def template_cards(office: Office) -> list[TemplateCard]:

@@ -115,5 +115,5 @@ def working(office: Office, case_id: int, verb: str, title: str, today: date) ->
         check_sequence(case.state.facts)
         check_sequence(first_reply(case.facts))
         for sheet in case.reviews:
-            check_chain(office.checklist, signatures_of(sheet, case.state.facts))
+            check_chain(office.checklist_of(sheet.checklist_version), signatures_of(sheet, case.state.facts))
         change.put_index(index_of(office, case))

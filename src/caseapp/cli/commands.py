@@ -17,6 +17,7 @@ from caseapp.casework.reindex import keep_index_current
 from caseapp.cli import (
     calendar_commands,
     case_commands,
+    checklist_commands,
     choose_commands,
     fact_commands,
     look_commands,
@@ -60,6 +61,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "annual": record_commands.annual,
     "calendar": calendar_commands.calendar,
     "template": template_commands.template,
+    "checklist": checklist_commands.checklist,
     "backup": record_commands.backup,
 }
 # With these the day is written down; the others only read, or write no day.

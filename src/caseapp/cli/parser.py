@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from caseapp.cli.calendar_commands import ACTIONS, FILE_HELP, SOURCE_HELP, YEAR_HELP
+from caseapp.cli.checklist_commands import add_checklist
 from caseapp.cli.choose_commands import add_choose
 from caseapp.cli.due import Parser
 from caseapp.cli.fact_commands import RECORDED
@@ -72,6 +73,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     annual.add_argument("--out", metavar="FILE.xlsx", help="写出工作簿")
     _calendar(add("calendar", "工作日历"))
     add_template(add("template", "文书模板和本机关的措辞"))
+    add_checklist(add("checklist", "保密审查检查单和本机关的一版"))
     backup = add("backup", "备份记录")
     backup.add_argument("--to", metavar="FILE")
     restore = add("restore", "用备份恢复记录")

@@ -70,7 +70,7 @@ def review(office: Office, options: Options, today: date) -> int:
         return said(options, office, done, "已存入签字的审查表", today)
     reviewed = reviewing.reviewed_file(case, of)
     kept = next((r for r in case.reviews if r.attachment_id == (reviewed.id if reviewed else None)), None)
-    answers = {k: dict(v) for k, v in kept.answers.items()} if kept else reviewing.empty_answers(office)
+    answers = reviewing.empty_answers(office) | ({k: dict(v) for k, v in kept.answers.items()} if kept else {})
     if options.default:
         answers = {
             k: {**v, "answer": v.get("answer") or options.default} for k, v in answers.items()

@@ -72,11 +72,16 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """A version of the review sheet (审查表)."""
+    """A version of the review sheet (审查表).
+
+    Attributes:
+        in_force_from: first day it may be used.
+    """
 
     version: str
     items: tuple[CheckItem, ...]
     signers: tuple[Signer, ...]
+    in_force_from: date
 
     def unanswered(self, answers: Mapping[str, str]) -> list[str]:
         """Return the ids of items without an answer."""

@@ -30,13 +30,17 @@ MAX_BLANK_ROWS = 10_000
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
-def read_grid(path: Path) -> Iterator[Grid]:
+def read_grid(path: Path, data: bytes | None = None) -> Iterator[Grid]:
     """Yield the cells of each sheet of a file; a CSV file has one.
+
+    Args:
+        path: of the file.
+        data: its bytes, where they do not stand on the disk; ``path`` then only names them.
 
     Raises:
         SheetError: missing, foreign, damaged, too large, or in no known encoding.
     """
-    data = _bytes(path)
+    data = _bytes(path) if data is None else data
     if data.startswith(b"PK"):
         yield from _workbook(path, data)
     elif data.startswith(_OLE):

@@ -12,6 +12,7 @@ from caseapp.casework.case_views import case_view
 from caseapp.casework.review_views import MaterialLine
 from caseapp.law.material_looks import SeenHit
 from caseapp.ui.alerts import Alert
+from caseapp.ui.control_dialog import ControlDialog
 from caseapp.ui.fact_dialog import FactDialog, Form
 from caseapp.ui.look_dialog import LookDialog
 from caseapp.ui.mask_dialog import MaskDialog
@@ -31,6 +32,7 @@ class MaterialSteps(QObject):
         self._page, self._bar = page, bar
         bar.looking.connect(self._look)
         bar.masking.connect(self._mask)
+        bar.controlling.connect(self._control)
         bar.withdrawing.connect(self._withdraw)
         bar.adding.connect(self._add)
         bar.noting.connect(self._note)
@@ -71,6 +73,12 @@ class MaterialSteps(QObject):
         dialog = MaskDialog(self._page.shell, self._case_id(), attachment_id, hits)
         dialog.saved.connect(self._page.refresh)
         dialog.open()
+
+    def _control(self) -> None:
+        if line := self._shown(self._bar.control):
+            dialog = ControlDialog(self._page.shell, self._case_id(), line.id)
+            dialog.saved.connect(self._page.refresh)
+            dialog.open()
 
     def _withdraw(self) -> None:
         if line := self._shown(self._bar.withdraw):

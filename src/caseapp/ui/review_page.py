@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from caseapp.casework.case_views import Document, document_row
 from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import forget_draft, keep_draft
-from caseapp.casework.review_views import ReviewView, Sheet, review_key, review_view
+from caseapp.casework.review_views import ReviewView, Sheet, moved_to, review_key, review_view
 from caseapp.casework.reviewing import HEAD_LABELS, print_review, save_review, sign_review
-from caseapp.law.review import ReviewState, review_state
+from caseapp.law.review import Checklist, ReviewState, review_state
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
 from caseapp.ui.debounce import debounced
@@ -47,6 +47,8 @@ _HEAD_PLACES = (
     (1, "audience", 4),
     (1, "publicity", 4),
 )
+_NEWER = "这张审查表按检查单“{}”填写，现行检查单是“{}”；再保存时改用现行检查单，新增的项须补答。"
+_MOVED = "检查单已有新版，现已改用，没有保存。请核对各项，补答新增的项，再保存。"
 _HEAD_HINTS = {"formed": "2026-03", "carrier": "数据表"}
 
 
@@ -71,6 +73,8 @@ class ReviewPage(Page):
         self._save_button = rows.button("保存审查表")
         self._onward = rows.button("写答复书", primary=True)
         self._notice = rows.words("", "caution", wrap=True)
+        self._move = rows.button("改用现行检查单", small=True)
+        self._shown = ""
         self.material = rows.line("被审查信息的名称", accessible="信息名称")
         self.head = {key: rows.line(_HEAD_HINTS.get(key, ""), accessible=label) for key, label in HEAD_LABELS.items()}
         self.bar = MaterialBar()
@@ -91,9 +95,13 @@ class ReviewPage(Page):
         self._inside.setContentsMargins(1, 1, 1, 1)
         self._inside.setSpacing(0)
         self.body.addWidget(self.bar)
-        self.body.addWidget(self._notice)
+        told = QHBoxLayout()
+        told.addWidget(self._notice, 1)
+        told.addWidget(self._move)
+        self.body.addLayout(told)
         self.body.addWidget(TwoPanes(self._frame, self._side(), _SIDE, ("检查单", "结论和签字")), 1)
         self._notice.hide()
+        self._move.hide()
         self._onward.hide()
 
         self._back.clicked.connect(self.go_back)
@@ -102,6 +110,7 @@ class ReviewPage(Page):
         self.conclusion.judge.clicked.connect(self._judge_anew)
         self._save_button.clicked.connect(self._save)
         self._onward.clicked.connect(self._write_letter)
+        self._move.clicked.connect(self._move_on)
         self.steps = MaterialSteps(self, self.bar)
         self.bar.chosen.connect(self._choose)
         self.conclusion.changed.connect(self._on_typed)
@@ -237,24 +246,50 @@ class ReviewPage(Page):
         if before is not None and before.chosen != view.chosen:
             before = None
         self.bar.set_view(view)
-        if self._list is None:
-            self._list = ReviewList(view.checklist, self._head())
-            self._list.changed.connect(self._on_typed)
-            self._inside.addWidget(self._list)
-        if before is None or typed == self._typed:
+        built = self._ask_by(view.checklist)
+        if built or before is None or typed == self._typed:
             self._fill(view.typed)
-        if before is None:
+        if (built or before is None) and self._list is not None:
             self._list.fold_quiet()
         row = view.case.row
         self._back.setText(f"‹ {row.number} {row.applicant[:16]}")
         rows.name(self._back, "返回案件")
-        self._notice.setText(view.shut or ("公开件在保存审查表之后有变动，请重新核对并保存。" if view.stale else ""))
+        stale = "公开件在保存审查表之后有变动，请重新核对并保存。" if view.stale else ""
+        newer = _NEWER.format(view.checklist.version, view.newer.version) if view.newer else ""
+        self._notice.setText(view.shut or stale + newer)
         self._notice.setVisible(bool(self._notice.text()))
+        self._move.setVisible(view.newer is not None)
         self._saved_words.setText(f"草稿，已自动保存 {view.draft_at:%H:%M}" if view.draft_at else "")
         self._frame.setEnabled(not view.shut)
         self.conclusion.setEnabled(not view.shut)
         self.signatures.set_view(view, self._state(), self.desk.today())
         self._tell()
+
+    def _ask_by(self, checklist: Checklist) -> bool:
+        """Build the list of questions anew where another checklist is asked by, and tell whether it was."""
+        if self._list is not None and self._shown == checklist.version:
+            return False
+        before, self._shown = self._list, checklist.version
+        self._list = ReviewList(checklist, self._head())
+        self._list.changed.connect(self._on_typed)
+        self._inside.addWidget(self._list)
+        if before is not None:
+            self._inside.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        return True
+
+    def _move_on(self) -> None:
+        """Show the sheet by the checklist in use, its new items unanswered; nothing is saved yet."""
+        if self._view is None or self._view.newer is None:
+            return
+        self._draft.stop()
+        payload = moved_to(self._view.newer, self._sheet()).payload()
+        key = review_key(self._case_id, self._view.chosen)
+        self.desk.ask(lambda office: keep_draft(office, key, payload), self._moved, owner=self)
+
+    def _moved(self, _at: datetime) -> None:
+        self.refresh()
 
     def _fill(self, sheet: Sheet) -> None:
         assert self._list is not None
@@ -277,6 +312,7 @@ class ReviewPage(Page):
             handled=self._list.handled(),
             conclusion=conclusion,
             reason=reason,
+            checklist=self._shown,
         )
 
     def _state(self) -> ReviewState:
@@ -335,6 +371,10 @@ class ReviewPage(Page):
         if reason or self._view is None or self._busy:
             self._refuse_words(reason)
             return
+        if self._view.newer is not None:
+            self._move_on()
+            self._refuse_words(_MOVED)
+            return
         self._busy = True
         self._draft.stop()
         sheet, case_id, today, chosen = self._sheet(), self._case_id, self.desk.today(), self._view.chosen
@@ -350,6 +390,7 @@ class ReviewPage(Page):
                 sheet.reason,
                 today,
                 attachment_id=chosen,
+                answered_by=sheet.checklist,
             )
             forget_draft(office, review_key(case_id, chosen))
             return done

@@ -33,6 +33,11 @@ class _NoWheel(QObject):
 _no_wheel = _NoWheel()
 
 
+def still(field: QWidget) -> None:
+    """Keep the wheel from changing a field while it has no focus."""
+    field.installEventFilter(_no_wheel)
+
+
 def name(widget: QWidget, accessible: str, description: str = "") -> None:
     """Give a control the name a screen reader and a test find it by."""
     widget.setAccessibleName(accessible)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 
-from caseapp.casework.files import read_file
 from caseapp.casework.office import Done, Office
 from caseapp.casework.own_templates import return_to_shipped, shipped_text
 from caseapp.casework.template_views import (
@@ -20,42 +19,31 @@ from caseapp.casework.template_views import (
     template_state,
 )
 from caseapp.ui import rows
-from caseapp.ui.save_file import ask_place
+from caseapp.ui.own_bar import Compared, OwnBar
 from caseapp.ui.template_dialog import TemplateDialog
 
 if TYPE_CHECKING:
     from caseapp.ui.shell import Shell
 
 _NONE_CHOSEN = "请先在表中选择一个模板。"
-_SIGNS = (
-    "以“-”开头的是随程序提供的原文，以“+”开头的是本机关的措辞。要采用新的原文，请恢复原文；"
-    "继续用本机关的措辞，请修改措辞后存为新版本。"
-)
-_SHIPPED = "现在用的就是随程序提供的原文。"
 
 
-class TemplateBar(QWidget):
+class TemplateBar(OwnBar):
     """The buttons below the templates."""
 
+    what = "模板"
+    pattern = "模板文件 (*.txt)"
+    signs = (
+        "以“-”开头的是随程序提供的原文，以“+”开头的是本机关的措辞。要采用新的原文，请恢复原文；"
+        "继续用本机关的措辞，请修改措辞后存为新版本。"
+    )
+    shipped = "现在用的就是随程序提供的原文。"
+
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self._shell = shell
-        self._state: TemplateState | None = None
         self._edit = rows.button("修改措辞…", primary=True)
-        self._compare = rows.button("与原文比较")
-        self._return = rows.button("恢复原文")
-        self._export = rows.button("导出…")
-        self._import = rows.button("导入…")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(12, 8, 12, 8)
-        line.setSpacing(8)
-        for button, act in (
-            (self._edit, self._ask_edit), (self._compare, self._ask_compare), (self._return, self._do_return),
-            (self._export, self._ask_export), (self._import, self._ask_import),
-        ):
-            line.addWidget(button)
-            button.clicked.connect(act)
-        line.addStretch(1)
+        super().__init__(shell, self._edit)
+        self._state: TemplateState | None = None
+        self._edit.clicked.connect(self._ask_edit)
         self.set_state(None)
 
     def primary(self) -> QPushButton:
@@ -67,20 +55,38 @@ class TemplateBar(QWidget):
         self._state = state
         none = "" if state else _NONE_CHOSEN
         rows.block(self._edit, none)
-        rows.block(self._export, none)
-        own = none or ("" if state and state.own else _SHIPPED)
-        rows.block(self._compare, own)
-        rows.block(self._return, own)
+        self.block(none, own=state is not None and state.own is not None)
 
-    def _blocked(self, button: QPushButton) -> bool:
-        if button.property("blocked"):
-            self._shell.notice("没有改动", button.toolTip())
-            return True
-        return False
+    def comparison(self) -> Callable[[Office], Compared]:
+        """Compare the wording of the template chosen."""
+        card, notice = self._chosen().card, self._chosen().notice
+        return lambda office: (card.title, notice, difference(office, card.id))
+
+    def give_up(self) -> Callable[[Office], Done]:
+        """Use the shipped wording of the template chosen."""
+        template_id = self._chosen().card.id
+        return lambda office: return_to_shipped(office, template_id)
+
+    def file_name(self) -> str:
+        """Return the name of the file of the template chosen."""
+        return f"{self._chosen().card.id}.txt"
+
+    def writing(self, path: Path) -> Callable[[Office], Path]:
+        """Write the template chosen."""
+        template_id = self._chosen().card.id
+        return lambda office: export_template(office, template_id, path)
+
+    def take(self, office: Office, name: str, data: bytes) -> Done:
+        """Keep a file as the newest version of the template it is named after."""
+        return import_template(office, name, data)
+
+    def _chosen(self) -> TemplateState:
+        assert self._state is not None
+        return self._state
 
     def _ask_edit(self) -> None:
         if self._state is None:
-            self._blocked(self._edit)
+            self.blocked(self._edit)
             return
         template_id = self._state.card.id
 
@@ -91,82 +97,3 @@ class TemplateBar(QWidget):
 
     def _open(self, found: tuple[TemplateState, str, str]) -> None:
         TemplateDialog(self._shell, *found).open()
-
-    def _ask_compare(self) -> None:
-        if self._state is None or self._blocked(self._compare):
-            return
-        state = self._state
-        self._shell.desk.ask(
-            lambda office: (state, difference(office, state.card.id)), self._show_compare, owner=self,
-            failed=self._shell.show_refusal,
-        )
-
-    def _show_compare(self, found: tuple[TemplateState, list[str]]) -> None:
-        CompareDialog(self._shell, *found).open()
-
-    def _do_return(self) -> None:
-        if self._state is None or self._blocked(self._return):
-            return
-        template_id = self._state.card.id
-        self._shell.desk.do(
-            lambda office: return_to_shipped(office, template_id), owner=self, failed=self._shell.show_refusal
-        )
-
-    def _ask_export(self) -> None:
-        if self._state is None:
-            self._blocked(self._export)
-            return
-        ask_place(self, "导出模板", f"{self._state.card.id}.txt", self.export_to)
-
-    def export_to(self, place: str) -> None:
-        """Write the chosen template to a file."""
-        if self._state is not None:
-            template_id = self._state.card.id
-            self._shell.desk.ask(
-                lambda office: export_template(office, template_id, Path(place)), self._exported, owner=self,
-                failed=self._shell.show_refusal,
-            )
-
-    def _exported(self, path: Path) -> None:
-        self._shell.notice("已导出", f"模板已保存到 {path}。")
-
-    def _ask_import(self) -> None:
-        dialog = QFileDialog(self, "导入模板", "", "模板文件 (*.txt)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.import_from)
-        dialog.open()
-
-    def import_from(self, place: str) -> None:
-        """Keep a file as the newest version of the template it is named after."""
-
-        def work(office: Office) -> Done:
-            return import_template(office, *read_file(place))
-
-        self._shell.desk.do(work, owner=self, failed=self._shell.show_refusal)
-
-
-class CompareDialog(QDialog):
-    """Shipped and own text line by line: what the shipped has, what the office has instead."""
-
-    def __init__(self, shell: Shell, state: TemplateState, lines: list[str]) -> None:
-        super().__init__(shell)
-        title = f"与原文比较：{state.card.title}"
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.setObjectName("form")
-        self.resize(900, 600)
-        text = QPlainTextEdit("\n".join(lines) or "与原文相同。")
-        text.setReadOnly(True)
-        rows.name(text, "比较结果")
-        close = rows.button("关闭", primary=True)
-
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(8)
-        layout.addWidget(rows.words(f"{state.notice}{_SIGNS}", "reason", wrap=True))
-        layout.addWidget(text, 1)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-
-        close.clicked.connect(self.accept)
-        self.finished.connect(self.deleteLater)

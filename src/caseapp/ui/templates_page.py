@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from caseapp import resources
 from caseapp.casework.template_views import TemplateState, template_states
 from caseapp.ui import rows
+from caseapp.ui.checklist_tab import ChecklistTab
 from caseapp.ui.page import Page
 from caseapp.ui.reading import ReadingPane
 from caseapp.ui.shell import Shell
@@ -16,8 +15,6 @@ from caseapp.ui.text_table import Column, Line, TextTable
 
 _LIST_WIDTH = 560
 _COLUMNS = (Column("类别", 70), Column("模板"), Column("状态", 190))
-_POLARITY = {"yes": "答“是”不利于公开", "no": "答“否”不利于公开", "none": "只供参考"}
-_CHECK_COLUMNS = (Column("编号", 60), Column("检查项"), Column("依据", 200), Column("怎样判断", 150))
 
 
 class TemplatesPage(Page):
@@ -31,7 +28,7 @@ class TemplatesPage(Page):
         self._list = TextTable("模板", _COLUMNS)
         self._bar = TemplateBar(shell)
         self._pane = ReadingPane("模板说明")
-        self._checklist = TextTable("保密审查检查单", _CHECK_COLUMNS)
+        self.checklist = ChecklistTab(shell)
         self._tabs = QTabWidget()
 
         rows.name(self._tabs, "模板与检查单")
@@ -49,23 +46,24 @@ class TemplatesPage(Page):
         column.addWidget(rows.rule())
         column.addWidget(self._bar)
         self._tabs.addTab(letters, "文书模板")
-        self._tabs.addTab(self._checklist, "保密审查检查单")
+        self._tabs.addTab(self.checklist, "保密审查检查单")
         frame, inner = rows.panel()
         inner.setContentsMargins(0, 4, 0, 0)
         inner.addWidget(self._tabs)
         self.body.addWidget(frame, 1)
 
         self._list.selectionModel().selectionChanged.connect(self._on_row)
-        self._fill_checklist()
 
     def primary(self) -> QPushButton:
-        """Return 修改措辞."""
-        return self._bar.primary()
+        """Return 修改措辞, or 导出 of the checklist."""
+        return self._bar.primary() if self._tabs.currentIndex() == 0 else self.checklist.bar.primary()
 
     def refresh(self) -> None:
         """Read whose wording is used."""
         self.desk.ask(template_states, self._show, owner=self)
-        self._list.setFocus()
+        self.checklist.refresh()
+        if self._tabs.currentIndex() == 0:
+            self._list.setFocus()
 
     def _show(self, states: list[TemplateState]) -> None:
         self._states = states
@@ -101,14 +99,3 @@ class TemplatesPage(Page):
         ]
         title = f"{card.title}（第 {card.version} 版）"
         self._pane.show_text(title, [(head, text) for head, text in parts if text])
-
-    def _fill_checklist(self) -> None:
-        checklist = resources.load_checklist()
-        lines, group = [], ""
-        for number, item in enumerate(checklist.items, start=1):
-            if item.group != group:
-                group = item.group
-                lines.append(Line(("", group, "", ""), -number, tone="neutral"))
-            lines.append(Line((item.id, item.question, item.basis, _POLARITY[item.polarity]), number))
-        self._checklist.set_lines(lines)
-        self._checklist.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
