@@ -13,6 +13,7 @@ from caseapp.casework.files import MarkedSecret, attach
 from caseapp.casework.masking import Box, find_text
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.referring import record_referral, refer_review
+from caseapp.casework.review_views import review_view
 from caseapp.law.material_looks import ALL_OF, looked_of
 from caseapp.law.permits import NotAllowed
 from caseapp.law.review import ReviewIncomplete
@@ -292,3 +293,14 @@ def test_a_final_reply_lets_nothing_of_its_material_change(office: Office, case_
         materials.withdraw_material(office, case_id, row, "不要了", DAY)
     with pytest.raises(Refused, match="已经定稿"):
         materials.answer_hits(office, case_id, row, {ALL_OF + "手机号": ""}, DAY)
+
+
+def test_the_sheet_of_a_masked_copy_begins_with_the_answers_of_its_original(office: Office, case_id: int) -> None:
+    original = put(office, case_id, "名单.pdf", pdf(LINES))
+    review(office, case_id, original, K10="是：含身份证号", K9="是：另有决定，可以公开，企业同意")
+    materials.mask_material(office, case_id, original, boxes(office, original, IDS[0]), DAY)
+    view = review_view(office, case_id, DAY)
+    assert view.saved is None
+    assert (view.typed.answers["K10"], view.typed.notes["K10"]) == ("是", "含身份证号")
+    assert (view.typed.handled["K10"], view.typed.handled["K9"]) == ("masked", "decided")
+    assert (view.typed.conclusion, view.signatures) == ("", ())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from caseapp.casework.reviewing import HEAD_LABELS, Papers, papers_of
 from caseapp.law.facts import last
 from caseapp.law.material_looks import Looked, looked_of
 from caseapp.law.permits import verb_states
-from caseapp.law.review import Checklist, SheetAnswers, Signature
+from caseapp.law.review import DECIDED, MASKED, REMOVED, Checklist, SheetAnswers, Signature
 from caseapp.store.rows import AttachmentRow, ReviewRow
 
 
@@ -142,7 +142,7 @@ def review_view(office: Office, case_id: int, today: date, attachment_id: int | 
     moved = draft is not None and not shut and draft.payload.get("checklist") == newest.version
     checklist = newest if moved else own
     saved = _saved(own, sheet) if sheet else None
-    typed = saved or _new(checklist, case, chosen)
+    typed = saved or _new(checklist, case, chosen, office.record.reviews(case_id))
     answered = last(case.state.facts, "review_answered")
     if draft is not None:
         typed = _from_payload(checklist, draft.payload)
@@ -202,8 +202,18 @@ def _saved(checklist: Checklist, review: ReviewRow) -> Sheet:
     )
 
 
-def _new(checklist: Checklist, case: CaseFile, chosen: AttachmentRow | None) -> Sheet:
+def _new(
+    checklist: Checklist, case: CaseFile, chosen: AttachmentRow | None, sheets: Sequence[ReviewRow]
+) -> Sheet:
+    """Return a new sheet; that of a masked copy begins with the answers of its original, to be looked over again."""
     name = chosen.name.rpartition(".")[0] if chosen else ""
+    before = [r for r in sheets if chosen is not None and chosen.masked_from and r.attachment_id == chosen.masked_from]
+    if before:
+        sheet = _saved(checklist, before[-1])
+        masked = {item.id: MASKED for item in checklist.against(sheet.answers) if not (item.closes or item.refers)}
+        kept = {key: way for key, way in sheet.handled.items() if way in (REMOVED, DECIDED)}
+        begun = replace(sheet, material=name[:200], handled={**sheet.handled, **masked, **kept})
+        return replace(begun, conclusion="", reason="", checklist=checklist.version)
     head = dict.fromkeys(HEAD_LABELS, "")
     head |= {"department": case.row.department, "audience": "申请人", "publicity": "依申请公开"}
     blank = {item.id: "" for item in checklist.items}

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -20,7 +19,7 @@ from caseapp.casework.case_views import Document, document_row
 from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import forget_draft, keep_draft
 from caseapp.casework.review_views import ReviewView, Sheet, moved_to, review_key, review_view
-from caseapp.casework.reviewing import HEAD_LABELS, print_review, save_review, sign_review
+from caseapp.casework.reviewing import print_review, save_review, sign_review
 from caseapp.law.review import Checklist, ReviewState, review_state
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
@@ -29,6 +28,7 @@ from caseapp.ui.document_dialog import DocumentDialog
 from caseapp.ui.material_bar import MaterialBar
 from caseapp.ui.material_steps import MaterialSteps
 from caseapp.ui.page import Page
+from caseapp.ui.review_head import ReviewHead, in_order, lacking
 from caseapp.ui.review_list import ReviewList
 from caseapp.ui.review_side import Conclusion, Conditions, Signatures
 from caseapp.ui.two_panes import TwoPanes
@@ -38,18 +38,8 @@ if TYPE_CHECKING:
     from caseapp.ui.shell import Shell
 
 _SIDE = 336
-# The head data in two lines: which line, and its share of the width.
-_HEAD_PLACES = (
-    (0, "department", 1),
-    (1, "formed", 3),
-    (1, "carrier", 3),
-    (1, "pages", 2),
-    (1, "audience", 4),
-    (1, "publicity", 4),
-)
 _NEWER = "这张审查表按检查单“{}”填写，现行检查单是“{}”；再保存时改用现行检查单，新增的项须补答。"
 _MOVED = "检查单已有新版，现已改用，没有保存。请核对各项，补答新增的项，再保存。"
-_HEAD_HINTS = {"formed": "2026-03", "carrier": "数据表"}
 
 
 class ReviewPage(Page):
@@ -75,8 +65,7 @@ class ReviewPage(Page):
         self._notice = rows.words("", "caution", wrap=True)
         self._move = rows.button("改用现行检查单", small=True)
         self._shown = ""
-        self.material = rows.line("被审查信息的名称", accessible="信息名称")
-        self.head = {key: rows.line(_HEAD_HINTS.get(key, ""), accessible=label) for key, label in HEAD_LABELS.items()}
+        self.head = ReviewHead()
         self.bar = MaterialBar()
         self.conditions = Conditions()
         self.conclusion = Conclusion()
@@ -116,8 +105,7 @@ class ReviewPage(Page):
         self.conclusion.changed.connect(self._on_typed)
         self.signatures.sign.connect(self._sign)
         self.signatures.changed.connect(self.signatures.clear_problem)
-        for field in (self.material, *self.head.values()):
-            field.textChanged.connect(self._on_typed)
+        self.head.changed.connect(self._on_typed)
 
     def _side(self) -> QScrollArea:
         inside = QWidget()
@@ -134,23 +122,6 @@ class ReviewPage(Page):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         return area
-
-    def _head(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(14, 8, 14, 10)
-        column.setSpacing(6)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(rows.field_label("信息名称", self.material, required=True))
-        first.addWidget(self.material, 3)
-        for line, key, stretch in _HEAD_PLACES:
-            target = (first, second)[line]
-            target.addWidget(rows.field_label(HEAD_LABELS[key], self.head[key]))
-            target.addWidget(self.head[key], stretch)
-        for part in (first, second):
-            part.setSpacing(8)
-            column.addLayout(part)
-        return made
 
     def set_case(self, case_id: int) -> None:
         """Choose the case whose review is shown."""
@@ -270,7 +241,7 @@ class ReviewPage(Page):
         if self._list is not None and self._shown == checklist.version:
             return False
         before, self._shown = self._list, checklist.version
-        self._list = ReviewList(checklist, self._head())
+        self._list = ReviewList(checklist, self.head)
         self._list.changed.connect(self._on_typed)
         self._inside.addWidget(self._list)
         if before is not None:
@@ -294,9 +265,7 @@ class ReviewPage(Page):
     def _fill(self, sheet: Sheet) -> None:
         assert self._list is not None
         self._filling = True
-        _set_text(self.material, sheet.material)
-        for key, field in self.head.items():
-            _set_text(field, sheet.head.get(key, ""))
+        self.head.set_values(sheet.material, sheet.head)
         self._list.set_sheet(sheet.answers, sheet.notes, sheet.handled)
         self.conclusion.set_value(sheet.conclusion, sheet.reason)
         self._filling = False
@@ -305,8 +274,8 @@ class ReviewPage(Page):
         assert self._list is not None
         conclusion, reason = self.conclusion.value()
         return Sheet(
-            material=self.material.text(),
-            head={key: field.text() for key, field in self.head.items()},
+            material=self.head.material.text(),
+            head=self.head.values(),
             answers=self._list.answers(),
             notes=self._list.notes(),
             handled=self._list.handled(),
@@ -344,7 +313,7 @@ class ReviewPage(Page):
         done = answered == total
         self.subtitle.setText(f"{total} 项已答完，{yes} 项为是" if done else f"{total} 项，已答 {answered} 项")
         dirty, state = self._dirty(), self._state()
-        self.conditions.set_state(_missing(self._view, state, dirty), _present(self._view, state, done))
+        self.conditions.set_state(lacking(self._view, state, dirty), in_order(self._view, state, done))
         signed = bool(self._view.signatures)
         warning = "保存后，已有的签字作废，须重新签字。" if dirty and signed else ""
         self.conclusion.set_answers(self._view.checklist.against(self._list.answers()), warning)
@@ -433,40 +402,3 @@ class ReviewPage(Page):
     def _refuse_words(self, reason: str) -> None:
         if reason:
             self.shell.alerts.show_alert(Alert("refusal", "没有办理", reason))
-
-
-def _missing(view: ReviewView, state: ReviewState, dirty: bool) -> list[str]:
-    """Say what lacks, all signatures in one line; of other 公开件 that their sheets are not done."""
-    unsigned = [text.removeprefix("缺").removesuffix("签字") for text in state.missing if text.endswith("签字")]
-    found = [text for text in state.missing if not text.endswith("签字")]
-    if unsigned:
-        found.append(f"{'、'.join(unsigned)}签字")
-    for line in view.materials:
-        if line.looked.open_words or not line.looked.at:
-            what = f"还有没处理的：{line.looked.open_words}" if line.looked.at else "还没有查看"
-            found.append(f"“{line.name}”{what}")
-    if waiting := view.case.state.referral_waiting:
-        found.append(f"送审后{waiting}还没有答复")
-    others = [line.name for line in view.materials if line.id != view.chosen and "没有" in line.state]
-    found += [f"公开件“{name}”没有审完" for name in others]
-    if dirty:
-        found.append("审查表有未保存的内容")
-    return found
-
-
-def _present(view: ReviewView, state: ReviewState, answered: bool) -> list[str]:
-    found = []
-    if answered:
-        found.append(f"{len(view.checklist.items)} 项已答")
-    if not any("结论" in text for text in state.missing):
-        found.append("有审查结论")
-    if view.signatures:
-        found.append(f"{len(view.signatures)} 人已签字")
-    if view.papers.scan:
-        found.append("有签字的扫描件")
-    return ["、".join(found)] if found else []
-
-
-def _set_text(field: QLineEdit, text: str) -> None:
-    if field.text() != text:
-        field.setText(text)
