@@ -167,7 +167,7 @@ def test_a_classified_paper_is_noted_without_its_content(office: Office, case_id
 BAD = {
     "encrypted": ("名单.pdf", pdf(LINES, password="1234"), "密码"),
     "broken": ("名单.pdf", pdf(LINES)[:200], "损坏"),
-    "macros": ("表.xlsm", book({"一": [[1]]}), "内容与扩展名不符"),
+    "macros": ("表.xlsm", book({"一": [[1]]}), "带宏"),
     "other kind": ("表.xlsx", pdf(LINES), "内容与扩展名不符"),
     "old Office": ("表.xls", b"\xd0\xcf\x11\xe0" + b"0" * 600, "旧版 Office"),
     "empty": ("空.txt", b"", "空文件"),

@@ -15,7 +15,7 @@ _SIGNATURES: tuple[tuple[bytes, str, frozenset[str]], ...] = (
     (b"II*\x00", "image/tiff", frozenset({"tif", "tiff"})),
     (b"MM\x00*", "image/tiff", frozenset({"tif", "tiff"})),
     (b"BM", "image/bmp", frozenset({"bmp"})),
-    (b"PK\x03\x04", "application/zip", frozenset({"docx", "xlsx", "pptx", "zip", "ofd", "wps", "et"})),
+    (b"PK\x03\x04", "application/zip", frozenset({"docx", "xlsx", "docm", "xlsm", "pptx", "zip", "ofd", "wps", "et"})),
     (b"\xd0\xcf\x11\xe0", "application/x-ole-storage", frozenset({"doc", "xls", "ppt", "wps", "et", "msg"})),
 )
 _PLAIN = frozenset({"txt", "csv", "eml", "html", "htm", "json", "md"})
