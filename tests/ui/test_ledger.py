@@ -209,3 +209,10 @@ def test_conditions_sort_and_columns_are_kept_as_a_view(qtbot, shell, page):
     _act(page, "删除“邮寄的”")
     settle(qtbot, shell)
     assert [action.text() for action in page.views.menu().actions()] == ["保存当前视图…"]
+
+
+def test_the_public_catalogue_of_a_year_without_replies_is_refused_in_a_sentence(qtbot, shell, page, tmp_path):
+    page.public_to(str(tmp_path / "目录.xlsx"))
+    settle(qtbot, shell)
+    assert "没有目录可以导出" in shell.alerts.shown.text
+    assert not (tmp_path / "目录.xlsx").exists()

@@ -67,6 +67,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     export = add("export", "导出台账")
     export.add_argument("file")
     export.add_argument("--year", type=int)
+    export.add_argument("--public", action="store_true", help="导出依申请公开目录（不含个人信息），配合 --year")
     add("ics", "把在办申请的期限存成日历文件").add_argument("file", metavar="FILE.ics")
     annual = add("annual", "年度统计表")
     annual.add_argument("year", type=int)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from caseapp.casework import backups
+from caseapp.casework.catalogue import write_catalogue
 from caseapp.casework.icsfile import write_ics
 from caseapp.casework.ledgerfiles import export_ledger, import_ledger
 from caseapp.casework.lists import LedgerFilter
@@ -59,7 +60,10 @@ def import_file(office: Office, options: Options, today: date) -> int:
 
 
 def export_file(office: Office, options: Options, today: date) -> int:
-    """Export the ledger."""
+    """Export the ledger, or the public catalogue of a year."""
+    if options.public:
+        count = write_catalogue(office, Path(options.file), options.year or today.year, today)
+        return say(options, f"已导出目录 {count} 条到 {options.file}。", {"count": count, "file": options.file})
     count = export_ledger(office, Path(options.file), LedgerFilter(year=options.year), today)
     return say(options, f"已导出 {count} 件到 {options.file}。", {"count": count, "file": options.file})
 

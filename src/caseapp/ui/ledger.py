@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton
 
+from caseapp.casework.catalogue import write_catalogue
 from caseapp.casework.ledger_views import Drop, LedgerAround, Wanted, export_wanted, ledger_around, wanted_ids
 from caseapp.casework.saved_views import SavedView
 from caseapp.ui import rows
@@ -17,6 +18,7 @@ from caseapp.ui.ledger_import import ImportDialog
 from caseapp.ui.ledger_model import COLUMNS, PAGE, LedgerModel
 from caseapp.ui.ledger_table import LedgerTable
 from caseapp.ui.page import Page
+from caseapp.ui.save_file import ask_place
 from caseapp.ui.shell import Shell
 from caseapp.ui.view_menu import ViewMenu
 
@@ -37,6 +39,7 @@ class LedgerPage(Page):
         self._around: LedgerAround | None = None
         self._asked: tuple[Wanted, str, bool] | None = None
         self._import = rows.button("导入台账")
+        self._public = rows.button("公开目录…")
         self._export = rows.button("导出 Excel", primary=True)
         self.filter = FilterLine()
         self._columns = _column_chip()
@@ -50,11 +53,14 @@ class LedgerPage(Page):
 
         self._export.setToolTip("Ctrl+E")
         self.header.addWidget(self._import)
+        self.header.addWidget(self._public)
         self.header.addWidget(self._export)
         self._assemble()
         self._restore()
 
         self._import.clicked.connect(self.choose_import)
+        self._public.setToolTip("导出一年的依申请公开目录：只列予以公开、部分公开的，不含申请人和个人信息")
+        self._public.clicked.connect(self.ask_public)
         self._export.clicked.connect(self.export)
         self.filter.changed.connect(self._ask)
         self.table.opened.connect(shell.open_case)
@@ -169,6 +175,22 @@ class LedgerPage(Page):
         self._export.setText("正在导出…")
         self.desk.ask(
             lambda office: (path, export_wanted(office, path, wanted, today)),
+            self._exported,
+            owner=self,
+            failed=self._export_failed,
+        )
+
+    def ask_public(self) -> None:
+        """Ask where the public catalogue of the year chosen, else of this one, goes to."""
+        year = int(self.filter.wanted.year or self.desk.today().year)
+        ask_place(self, "导出公开目录", f"依申请公开目录-{year}.xlsx", self.public_to)
+
+    def public_to(self, name: str) -> None:
+        """Write the public catalogue to a file."""
+        path, today = Path(name), self.desk.today()
+        year = int(self.filter.wanted.year or today.year)
+        self.desk.ask(
+            lambda office: (path, write_catalogue(office, path, year, today)),
             self._exported,
             owner=self,
             failed=self._export_failed,
