@@ -27,7 +27,7 @@ def served(office: Office, outcome: str, request: str) -> int:
     to_sign_off(office, case_id, outcome, "2026-11-10")
     finalise(office, case_id, outcome, "2026-11-10")
     replying.attach_sealed(office, case_id, "a.pdf", PDF, D("2026-11-10"), D("2026-11-10"))
-    service.serve(office, case_id, "post", D("2026-11-11"), D("2026-11-11"))
+    service.serve(office, case_id, "post", D("2026-11-11"), D("2026-11-11"), tracking="XA1")
     return case_id
 
 
