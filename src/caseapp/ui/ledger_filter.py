@@ -36,7 +36,7 @@ class FilterLine(QWidget):
         super().__init__()
         self._wanted = Wanted()
         self._choices: Mapping[str, Mapping[str, str]] = {}
-        self.search = rows.line("编号、姓名、申请内容、文号", accessible="查找")
+        self.search = rows.line("编号、姓名（拼音首字母）、内容、文号、电话", accessible="查找")
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(280)
