@@ -54,8 +54,7 @@ def test_the_annual_counts_and_the_ledger_are_those_before_the_import(office, le
     before, ids = tables(office), office.record.index_ids()
     import_ledger(office, ledger, TODAY)
     assert tables(office) != before
-    done = undo_import(office, TODAY, reason="选错了文件")
-    assert done.note == "已撤销“旧台账.csv”的导入，共 2 件。"
+    undo_import(office, TODAY, reason="选错了文件")
     assert tables(office) == before
     assert office.record.index_ids() == ids
     assert keep_index_current(office, TODAY) > 0

@@ -90,8 +90,12 @@ def undo_import(office: Office, today: date, *, reason: str = "", import_id: int
         for other in office.record.lines_with(line):
             if other.entity == "setting" and "_floor:" in other.key:
                 change.set_setting(other.key, (other.before or {}).get("value") or 0)
-    note = f"已撤销“{wanted.file}”的导入，共 {wanted.count} 件。"
-    return Done(0, frozenset({"case", "facts", "settings"}), note=note)
+    return Done(0, frozenset({"case", "facts", "settings"}))
+
+
+def undone_words(past: PastImport) -> str:
+    """Return the sentence that says an import was undone."""
+    return f"已撤销“{past.file}”的导入，共 {past.count} 件。"
 
 
 def _void(office: Office, fact: FactRow, today: date, reason: str) -> FactRow:

@@ -9,7 +9,7 @@ from pathlib import Path
 from caseapp.casework.ledger_columns import NOTE_WORDS, SKIP_WORDS, value_id
 from caseapp.casework.ledgerfiles import Choices, import_ledger
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.past_imports import undo_import
+from caseapp.casework.past_imports import last_import, undo_import, undone_words
 from caseapp.cli.common import pairs, say
 from caseapp.law.ledger_words import COLUMNS, NOTE, SKIP
 
@@ -36,8 +36,10 @@ def import_file(office: Office, options: Options, today: date) -> int:
     if options.undo:
         if options.file or options.dry_run:
             raise Refused("撤销导入时不写文件名，也不能试读。")
-        done = undo_import(office, today, reason=options.reason)
-        return say(options, done.note, {"undone": True, "note": done.note})
+        past = last_import(office)
+        undo_import(office, today, reason=options.reason)
+        words = undone_words(past) if past else ""
+        return say(options, words, {"undone": past.count if past else 0, "note": words})
     if not options.file:
         raise Refused("请写明要导入的台账文件。")
     report = import_ledger(office, Path(options.file), today, dry_run=options.dry_run, choices=_choices(options))
