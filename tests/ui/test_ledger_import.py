@@ -76,6 +76,8 @@ def test_columns_and_values_are_settled_once(qtbot, shell, page, export, office_
     again = opened(qtbot, shell, written(tmp_path / "四月.csv", [["WS003", *ROWS[0][1:]]]))
     assert shows(again, "可以导入 1 件，其中在办 1 件")
     assert shows(again, "2025 年收到 1 件")
+    shown = [line.cells for line in find(again, "将导入的前几件").lines()]
+    assert shown == [("WS003", "李诚", "商业企业", "网络平台", "2025-03-01", "在办", "")]
     again.close()
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from caseapp.casework.casefile import build_case
+from caseapp.casework.casefile import build_case, channel_label, class_label
 from caseapp.casework.caseindex import index_of
 from caseapp.casework.ledger_columns import ColumnsMissing, Matching, chosen, remember
 from caseapp.casework.ledger_rows import RowReader
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PAGE = 500
 SAMPLE_ROWS = 5
+PREVIEW_CASES = 50
+PREVIEW_COLUMNS: tuple[str, ...] = ("登记编号", "申请人", "申请人类别", "申请渠道", "收到日期", "办理结果", "办结日期")
 EXPORT_COLUMNS: tuple[str, ...] = (
     "登记编号",
     "申请人",
@@ -162,6 +164,18 @@ def try_ledger(office: Office, path: Path, today: date, choices: Choices | None 
         unknown=tuple(UnknownValue(*what, count) for what, count in reader.unknown.items()),
         remarks=tuple(remarks),
     )
+
+
+def preview(office: Office, trial: Trial) -> list[tuple[str, ...]]:
+    """Return the first cases of a trial in words, one text for each of ``PREVIEW_COLUMNS``."""
+    lines: list[tuple[str, ...]] = []
+    for row, facts in trial.cases[:PREVIEW_CASES]:
+        outcome = next((f for f in facts if f.kind == "outcome_decided"), None)
+        label = office.outcomes[str(outcome.detail["outcome"])].label if outcome else "在办"
+        closed = outcome.on.isoformat() if outcome else ""
+        party = (class_label(row.applicant_class), channel_label(row.channel))
+        lines.append((row.number, row.applicant, *party, facts[0].on.isoformat(), label, closed))
+    return lines
 
 
 def import_ledger(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,8 +10,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from caseapp.casework.ledger_views import bring_ledger
-from caseapp.casework.ledgerfiles import Choices, ImportRefused, RowProblem, Trial, try_ledger
-from caseapp.casework.office import Done
+from caseapp.casework.ledgerfiles import (
+    PREVIEW_COLUMNS,
+    Choices,
+    ImportRefused,
+    RowProblem,
+    Trial,
+    preview,
+    try_ledger,
+)
+from caseapp.casework.office import Done, Office
 from caseapp.ui import rows
 from caseapp.ui.ledger_match import MatchPage
 from caseapp.ui.past_imports import PastImports
@@ -22,6 +31,7 @@ _COLUMNS_HINT = (
     "第一行写列名：登记编号、申请人、申请人类别、申请渠道、收到日期、申请内容、办理结果、办结日期、答复文号、送达方式、"
     "联系电话、复议结果、诉讼类型、诉讼结果、备注。列的先后不限；别的叫法多数认得，不认识的列可以逐列指明。"
 )
+_PREVIEW = tuple(Column(c, w) for c, w in zip(PREVIEW_COLUMNS, (110, 0, 100, 90, 100, 190, 100), strict=True))
 _PROBLEMS = (Column("行", 70, number=True), Column("问题"))
 
 
@@ -40,6 +50,7 @@ class ImportDialog(QDialog):
         self._bar = QProgressBar()
         self._match = MatchPage()
         self._table = TextTable("有问题的行", _PROBLEMS, wrap=1)
+        self._preview = TextTable("将导入的前几件", _PREVIEW)
         self._past = PastImports(shell)
 
         self._copy = rows.button("复制清单")
@@ -68,7 +79,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self._title)
         layout.addWidget(self._text)
         layout.addWidget(self._bar)
-        for part in (self._match, self._table, self._past):
+        for part in (self._match, self._table, self._preview, self._past):
             layout.addWidget(part, 1)
         layout.addStretch(0)
         layout.addLayout(buttons)
@@ -116,7 +127,7 @@ class ImportDialog(QDialog):
             return
         self._wait("正在试读", f"“{path.name}”。读完再决定，目前没有写入。")
         self._shell.desk.ask(
-            lambda office: try_ledger(office, path, today, choices),
+            lambda office: _read_on_trial(office, path, today, choices),
             self._show_trial,
             owner=self,
             failed=self._show_failure,
@@ -152,6 +163,7 @@ class ImportDialog(QDialog):
         """Show the columns, the bad rows or the past imports; one at a time."""
         self._match.setVisible(part is self._match)
         self._table.setVisible(part is self._table)
+        self._preview.setVisible(part is self._preview)
         self._past.wanted = part is self._past
         if part is not self._past:
             self._past.hide()
@@ -159,8 +171,10 @@ class ImportDialog(QDialog):
         self._import.setVisible(part is not self._match)
         self._copy.setVisible(part is self._table)
 
-    def _show_trial(self, trial: Trial) -> None:
+    def _show_trial(self, found: tuple[Trial, list[tuple[str, ...]]]) -> None:
+        trial, lines = found
         self._trial = trial
+        self._preview.set_lines([Line(cells, number) for number, cells in enumerate(lines, start=1)])
         self._ready()
         if trial.missing or trial.unknown:
             self._show_match()
@@ -177,6 +191,7 @@ class ImportDialog(QDialog):
         self._text.setText(
             f"所有行都没有问题，还没有写入。{years}。{tail}导入的历史申请不经过各项审查，会标明“由旧台账导入”。"
         )
+        self._show_part(self._preview)
         self._import.setText(f"导入 {count} 件")
         self._import.setEnabled(True)
         self._import.setFocus()
@@ -244,3 +259,10 @@ class ImportDialog(QDialog):
         self._title.setText("导入已撤销")
         self._text.setText(words)
         self._choose.setEnabled(True)
+
+
+def _read_on_trial(
+    office: Office, path: Path, today: date, choices: Choices
+) -> tuple[Trial, list[tuple[str, ...]]]:
+    trial = try_ledger(office, path, today, choices)
+    return trial, preview(office, trial)

@@ -16,7 +16,7 @@ from caseapp.ui.elided import Elided
 _FILLED = ("申请人类别", "申请渠道")
 _SHOWN = 3
 _COMBO_WIDTH = 210
-_NAME_WIDTH = 220
+_NAME_WIDTH = 240
 
 
 class MatchPage(QScrollArea):
