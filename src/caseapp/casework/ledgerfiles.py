@@ -16,7 +16,7 @@ from caseapp.casework.ledger_columns import ColumnsMissing, Matching, chosen, re
 from caseapp.casework.ledger_rows import RowReader
 from caseapp.casework.lists import ledger_page
 from caseapp.casework.office import Office, Refused
-from caseapp.law.ledger_words import NOTE
+from caseapp.law.ledger_words import NOTE, SKIP
 from caseapp.store.rows import CaseRow, FactRow, IndexFilter
 
 if TYPE_CHECKING:
@@ -153,6 +153,8 @@ def try_ledger(office: Office, path: Path, today: date, choices: Choices | None 
     remarks = [*reader.remarks, *ledger.remarks]
     if noted:
         remarks.append(f"不认识的列已并入备注：{'、'.join(noted)}")
+    if left_out := [name for name in table.names if name and matching.columns.get(name) == SKIP]:
+        remarks.append(f"没有导入的列：{'、'.join(left_out)}")
     return Trial(
         names=table.names,
         sample=_sample(table),

@@ -163,9 +163,9 @@ def _joined(
 def _groups(sheet: Sheet, number: int, above: list[str | None], below: list[str | None]) -> list[str]:
     """Return the group each column stands under, "" for none: merged cells tell, else blanks right of a heading."""
     groups = [""] * len(above)
-    spans = [(left, right) for left, top, right, _ in sheet.merged if top == number and right > left]
-    if spans or sheet.merged:
-        for left, right in spans:
+    near = [area for area in sheet.merged if area[1] <= number + 1 and area[3] >= number]
+    if near:
+        for left, right in [(left, right) for left, top, right, _ in near if top == number and right > left]:
             for column in range(left, min(right + 1, len(above))):
                 groups[column] = above[left] or "" if left < len(above) else ""
         return groups
