@@ -166,6 +166,9 @@ def test_the_header_printed_again_on_a_second_page_is_no_request(tmp_path):
     [
         ["2021-002", "赵慧", None, "没有日期的申请", None],
         [None, "赵慧", None, None, None],
+        [None, "合计有限公司", None, "没有日期", None],
+        [None, "数据公司", None, None, None],
+        [None, "单位甲", "三月", None, None],
         ["注销登记的申请", "赵慧", "2021-03-01", "x", None],
     ],
 )

@@ -20,9 +20,9 @@ __all__ = ["COLUMNS", "LedgerFile", "LedgerTable", "Problem", "find_table", "rea
 
 DATES = frozenset({"收到日期", "办结日期"})
 _NUMBERS = frozenset({"登记编号", "联系电话", "证件号码", "邮政编码"})
-_TOTAL = re.compile(r"(本[年月季页]|年度|全年)?(合计|总计|小计|共计|累计)")
+_TOTAL = re.compile(r"(本[年月季页]|年度|全年)?(合计|总计|小计|共计|累计)[:(]?(\d+件?)?\)?")
 _FOOTNOTE = re.compile(
-    r"注\d*[:：]|注\d|备注|说明|附注|填表|填报|制表|审核|复核|负责人|经办人?[:：]|联系|单位|截[至止]|数据|以上|本表|此表|第.+页|※|\*|（注"
+    r"(注|备注|说明|附注|填表|填报|制表|审核|复核|负责人|经办|联系|电话|单位|日期)[^:]{0,8}:|注\d|※|\*|(数据)?截[至止]|以上|本表|此表|第\d+页"
 )
 
 
@@ -123,7 +123,7 @@ def _kind(cells: Sequence[Raw], targets: Sequence[str], names: Sequence[str], *,
         return "重复的表头"
     if _dated(cells, targets):
         return ""
-    if any(_TOTAL.match(text) for text in given[:2]):
+    if any(_TOTAL.fullmatch(text) for text in given[:2]):
         return "合计"
     return "表下的说明" if after and _FOOTNOTE.match(given[0]) else ""
 
