@@ -83,6 +83,17 @@ def test_the_draft_brings_the_attachments_back(qtbot, open_shell, shell, page, l
     assert [role for role, _ in again.current().files.files()] == ["application", "identity"]
 
 
+def test_attachments_that_cannot_be_kept_are_each_named(qtbot, shell, page, tmp_path):  # noqa: F811
+    path = eml(tmp_path / "a.eml", attached=[("扫描.pdf", b"hello"), ("图.png", b"hello"), ("好.txt", b"x")])
+    click(qtbot, page, "所选文件不含国家秘密")
+    drop(page, path)
+    settle(qtbot, shell)
+    said = shell.alerts.shown.text
+    assert "扫描.pdf" in said
+    assert "图.png" in said
+    assert [role for role, _ in page.files.files()] == ["application", "other"]
+
+
 def test_a_file_that_is_no_mail_changes_nothing(qtbot, shell, page, tmp_path):  # noqa: F811
     path = tmp_path / "a.eml"
     path.write_bytes(b"%PDF-1.7")

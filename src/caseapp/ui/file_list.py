@@ -147,11 +147,9 @@ class FileList(QWidget):
         self._shell.desk.ask(lambda _office: look_at_files(pairs), self._take, owner=self)
 
     def _take(self, found: list[PickedFile]) -> None:
-        for file in found:
-            if file.problem:
-                self._shell.notice("附件没有加入", f"“{file.name}”：{file.problem}")
-            else:
-                self._files.append(file)
+        self._files += [file for file in found if not file.problem]
+        if refused := [f"“{file.name}”：{file.problem}" for file in found if file.problem]:
+            self._shell.notice("附件没有加入", "\n".join(refused))
         self._show()
         self.changed.emit()
 
