@@ -17,6 +17,7 @@ from caseapp.law.periods import Period, Periods
 
 if TYPE_CHECKING:
     from caseapp.law.annual import Row
+    from caseapp.law.ledger_words import LedgerWords
     from caseapp.law.letter_words import Superseded
     from caseapp.law.outcomes import Outcomes
     from caseapp.law.questions import Chooser
@@ -228,3 +229,19 @@ def load_annual_rows() -> tuple[Row, ...]:
     from caseapp.law.annual import Row
 
     return tuple(Row(r["number"], r["label"], r["group"]) for r in read_toml("rules/annual_tables.toml")["row"])
+
+
+@cache
+def load_ledger_words() -> LedgerWords:
+    """Return the other names of the columns and values of old ledgers."""
+    from caseapp.law.ledger_words import COLUMNS, SKIP, LedgerWords, plain
+
+    data = read_toml("rules/ledger_columns.toml")
+    columns = {plain(name): SKIP for name in data["skip"]}
+    columns |= {plain(name): column for column, names in data["columns"].items() for name in names}
+    columns |= {plain(column): column for column in COLUMNS}
+    values = {
+        column: {plain(words): key for key, listed in kinds.items() for words in listed}
+        for column, kinds in data["values"].items()
+    }
+    return LedgerWords(columns, frozenset(map(plain, data["groups"])), values)

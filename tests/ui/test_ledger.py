@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 from caseapp.casework.ledger_views import Wanted
@@ -179,9 +180,9 @@ def test_a_bad_row_stops_the_whole_ledger_and_is_named(qtbot, shell, page, tmp_p
     dialog = _import_dialog(qtbot, shell, page, path)
     assert shows(dialog, "没有导入，一件都没有写入")
     listed = find(dialog, "有问题的行")
-    assert [listed.item(i).text() for i in range(listed.count())] == [
-        "第 3 行　办结日期 2020-03-01 早于收到日期 2020-03-05。"
-    ]
+    assert [line.cells for line in listed.lines()] == [("3", "办结日期 2020-03-01 早于收到日期 2020-03-05。")]
+    click(qtbot, dialog, "复制清单")
+    assert QGuiApplication.clipboard().text() == "第 3 行\t办结日期 2020-03-01 早于收到日期 2020-03-05。"
     dialog.close()
     assert page.model.rowCount() == 3
 

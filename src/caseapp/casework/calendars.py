@@ -185,7 +185,9 @@ def import_calendar(office: Office, notices: list[Notice], today: date) -> Done:
             ids = office.record.case_ids()
             for start in range(0, len(ids), _BATCH):
                 change.put_index_many(
-                    index_of(office, case) for case in cases_of(office, ids[start : start + _BATCH], today)
+                    index_of(office, case)
+                    for case in cases_of(office, ids[start : start + _BATCH], today)
+                    if not case.voided
                 )
     finally:
         office.reload_calendar()

@@ -49,6 +49,11 @@ class CaseFile:
         return self.row.id
 
     @property
+    def voided(self) -> bool:
+        """Whether every fact of the case was taken back: its import was undone, and no ledger or table has it."""
+        return bool(self.all_facts) and not self.facts
+
+    @property
     def reviews(self) -> tuple[ReviewRow, ...]:
         """The 审查表 that count for the reply under way."""
         return self.sheets.standing

@@ -13,6 +13,8 @@ from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.texts import clean
 from caseapp.casework.working import Working, working
 from caseapp.law.material_looks import MOST_KEPT, Looked, SeenHit
+from caseapp.material.errors import MaterialError
+from caseapp.material.mail_file import read_mail
 from caseapp.material.marks import SIZE_LIMIT, kind_of, secrecy_mark
 from caseapp.material.wording import SECRECY
 from caseapp.store.rows import AttachmentRow
@@ -192,9 +194,22 @@ def refuse_marked(name: str, data: bytes) -> None:
     """
     if mark := secrecy_mark(name):
         raise MarkedSecret(f"文件名带有“{mark}”{_NOT_STORED}", _SECRETS_ACT)
+    if name.lower().endswith(".eml"):
+        _refuse_marked_mail(data)
     try:
         found_in(name, data)
     except MarkedSecret:
         raise
     except Refused:
         return
+
+
+def _refuse_marked_mail(data: bytes) -> None:
+    """Look into everything a mail carries, which its own bytes do not show."""
+    try:
+        mail = read_mail(data)
+    except MaterialError:
+        return
+    refuse_marked(f"{mail.subject}.txt", f"{mail.subject}\n{mail.text}".encode())
+    for part in mail.parts:
+        refuse_marked(part.name, part.data)

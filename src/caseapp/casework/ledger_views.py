@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
-from caseapp.casework.ledgerfiles import export_ledger, import_ledger
+from caseapp.casework.ledgerfiles import Choices, export_ledger, import_ledger
 from caseapp.casework.office import Done, Office
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS
 from caseapp.law.stages import STAGES
@@ -101,13 +101,14 @@ def export_wanted(office: Office, path: Path, wanted: Wanted, today: date) -> in
     return export_ledger(office, path, _filter(wanted, today), today)
 
 
-def bring_ledger(office: Office, path: Path, today: date) -> Done:
+def bring_ledger(office: Office, path: Path, today: date, choices: Choices | None = None) -> Done:
     """Import a ledger, all or nothing, so that open views read again.
 
     Raises:
-        SheetError: the file cannot be read. ImportRefused: bad rows; nothing was imported.
+        SheetError: the file cannot be read. ColumnsMissing, ImportRefused: columns not known, bad rows; nothing was
+            imported.
     """
-    import_ledger(office, path, today)
+    import_ledger(office, path, today, choices=choices)
     return Done(0, frozenset({"case", "facts", "settings"}))
 
 

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from caseapp import resources
-from caseapp.casework.casefile import build_case
+from caseapp.casework.casefile import build_case, channel_label, class_label
 from caseapp.casework.caseindex import index_of
-from caseapp.casework.intake import case_number
+from caseapp.casework.ledger_columns import ColumnsMissing, Matching, chosen, remember
+from caseapp.casework.ledger_rows import RowReader
 from caseapp.casework.lists import ledger_page
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.texts import REQUEST_LIMIT, clean
-from caseapp.law.annual import RESULTS
-from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS, SERVICE_WAYS, class_id
+from caseapp.law.ledger_words import NOTE, SKIP
 from caseapp.store.rows import CaseRow, FactRow, IndexFilter
 
+if TYPE_CHECKING:
+    from caseapp.sheets.ledger_in import LedgerFile, LedgerTable
+
 PAGE = 500
+SAMPLE_ROWS = 5
+PREVIEW_CASES = 50
+PREVIEW_COLUMNS: tuple[str, ...] = ("登记编号", "申请人", "申请人类别", "申请渠道", "收到日期", "办理结果", "办结日期")
 EXPORT_COLUMNS: tuple[str, ...] = (
     "登记编号",
     "申请人",
@@ -37,9 +42,6 @@ EXPORT_COLUMNS: tuple[str, ...] = (
     "承办科室",
     "经办人",
 )
-_OTHER_CHANNELS = {"信函": "post", "互动交流平台": "platform", "网络": "platform", "口头代填": "in_person"}
-_SUIT_KINDS = {"直接起诉": "direct", "复议后起诉": "after"}
-_NUMBERED = re.compile(r"^(?:[（(][一二三四五六七][)）]|\d+[.．、])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,30 @@ class RowProblem:
 
     row: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownValue:
+    """A value of the file that has no meaning yet, and how many rows have it."""
+
+    column: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the handler chose for a file, laid over what is known of it.
+
+    Attributes:
+        columns: heading -> column, "" for one that is not imported.
+        fills: column the file does not have -> id every case gets.
+        values: column -> words of the file -> id.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fills: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 class ImportRefused(Refused):
@@ -75,19 +101,110 @@ class ImportReport:
     dry_run: bool
 
 
-def import_ledger(office: Office, path: Path, today: date, *, dry_run: bool = False) -> ImportReport:
-    """Import an .xlsx or .csv ledger as history that passes no gates, all or nothing.
+Cases = list[tuple[CaseRow, list[FactRow]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A file read on trial: nothing of it is in the record.
+
+    Attributes:
+        names: headings in their order; sample: the first rows as the file shows them.
+        matching: how the columns are read; missing: needed columns nobody gives.
+        cases: the cases, with every row good; years: received in which year, how many.
+        problems: every bad row; unknown: values that have no meaning yet.
+        remarks: what is worth saying.
+    """
+
+    names: tuple[str, ...]
+    sample: tuple[tuple[str, ...], ...]
+    matching: Matching
+    missing: tuple[str, ...]
+    cases: Cases
+    years: Mapping[int, int]
+    problems: tuple[RowProblem, ...]
+    unknown: tuple[UnknownValue, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def open_count(self) -> int:
+        """How many of the cases are still open."""
+        return sum(1 for _, facts in self.cases if not any(f.kind == "served" for f in facts))
+
+
+def try_ledger(office: Office, path: Path, today: date, choices: Choices | None = None) -> Trial:
+    """Read an .xlsx or .csv ledger on trial, its columns as remembered, guessed, or chosen.
 
     Raises:
-        SheetError: the file cannot be read. ImportRefused: bad rows, each named; nothing was imported.
+        SheetError: the file cannot be read. Refused: a choice that cannot be, or a file without a request.
     """
-    from caseapp.sheets.ledger_in import read_ledger
+    from caseapp.sheets.ledger_in import find_table, read_lines
 
-    ledger = read_ledger(path)
+    choices = choices or Choices()
+    table = find_table(path)
+    matching = chosen(office, table.names, choices.columns, choices.fills, choices.values)
+    ledger = read_lines(table, matching.columns)
+    reader = RowReader(office, matching, today)
+    missing = tuple(matching.missing())
+    cases, problems = ([], []) if missing else _read_rows(office, ledger, reader)
+    if not missing and not cases and not problems:
+        raise Refused(f"“{path.name}”中没有申请，没有导入。")
+    noted = [name for name in table.names if name != NOTE and matching.columns.get(name) == NOTE]
+    remarks = [*reader.remarks, *ledger.remarks]
+    if noted:
+        remarks.append(f"不认识的列已并入备注：{'、'.join(noted)}")
+    if left_out := [name for name in table.names if name and matching.columns.get(name) == SKIP]:
+        remarks.append(f"没有导入的列：{'、'.join(left_out)}")
+    return Trial(
+        names=table.names,
+        sample=_sample(table),
+        matching=matching,
+        missing=missing,
+        cases=cases,
+        years=dict(sorted(Counter(facts[0].on.year for _, facts in cases).items())),
+        problems=tuple(sorted(problems, key=lambda problem: problem.row)),
+        unknown=tuple(UnknownValue(*what, count) for what, count in reader.unknown.items()),
+        remarks=tuple(remarks),
+    )
+
+
+def preview(office: Office, trial: Trial) -> list[tuple[str, ...]]:
+    """Return the first cases of a trial in words, one text for each of ``PREVIEW_COLUMNS``."""
+    lines: list[tuple[str, ...]] = []
+    for row, facts in trial.cases[:PREVIEW_CASES]:
+        outcome = next((f for f in facts if f.kind == "outcome_decided"), None)
+        label = office.outcomes[str(outcome.detail["outcome"])].label if outcome else "在办"
+        closed = outcome.on.isoformat() if outcome else ""
+        party = (class_label(row.applicant_class), channel_label(row.channel))
+        lines.append((row.number, row.applicant, *party, facts[0].on.isoformat(), label, closed))
+    return lines
+
+
+def import_ledger(
+    office: Office, path: Path, today: date, *, dry_run: bool = False, choices: Choices | None = None
+) -> ImportReport:
+    """Import an .xlsx or .csv ledger as history that passes no gates, all or nothing.
+
+    What was chosen for its columns and values is remembered with it.
+
+    Raises:
+        SheetError: the file cannot be read. ColumnsMissing: a needed column is not known.
+        ImportRefused: bad rows, each named; nothing was imported.
+    """
+    trial = try_ledger(office, path, today, choices)
+    if trial.missing:
+        raise ColumnsMissing(trial.missing)
+    if trial.problems:
+        raise ImportRefused(list(trial.problems))
+    if not dry_run:
+        _store(office, trial, today, path.name)
+    return ImportReport(len(trial.cases), trial.open_count, trial.remarks, dry_run)
+
+
+def _read_rows(office: Office, ledger: LedgerFile, reader: RowReader) -> tuple[Cases, list[RowProblem]]:
     problems = [RowProblem(p.row, p.reason) for p in ledger.problems]
     bad = {p.row for p in problems}
-    reader = _RowReader(office, today)
-    cases: list[tuple[CaseRow, list[FactRow]]] = []
+    cases: Cases = []
     seen: dict[str, int] = {}
     for number, row in zip(ledger.row_numbers, ledger.rows, strict=True):
         if number in bad:
@@ -102,20 +219,23 @@ def import_ledger(office: Office, path: Path, today: date, *, dry_run: bool = Fa
             cases.append(case)
         except Refused as refusal:
             problems.append(RowProblem(number, refusal.sentence))
-    if problems:
-        raise ImportRefused(sorted(problems, key=lambda p: p.row))
-    if not cases:
-        raise Refused(f"“{path.name}”中没有申请，没有导入。")
-    remarks = list(reader.remarks)
-    if ledger.unknown_columns:
-        remarks.append(f"不认识的列已并入备注：{'、'.join(ledger.unknown_columns)}")
-    open_count = sum(1 for _, facts in cases if not any(f.kind == "served" for f in facts))
-    if not dry_run:
-        _store(office, cases, today, path.name)
-    return ImportReport(len(cases), open_count, tuple(remarks), dry_run)
+    return cases, problems
 
 
-def _store(office: Office, cases: list[tuple[CaseRow, list[FactRow]]], today: date, name: str) -> None:
+def _sample(table: LedgerTable) -> tuple[tuple[str, ...], ...]:
+    rows = [cells for _, cells in table.rows if any(cell is not None for cell in cells)][:SAMPLE_ROWS]
+    width = len(table.names)
+    return tuple(tuple(_shown(cell) for cell in [*cells, *[None] * width][:width]) for cells in rows)
+
+
+def _shown(cell: object) -> str:
+    if cell is None:
+        return ""
+    return str(cell).removesuffix(" 00:00:00").removesuffix(".0").strip()
+
+
+def _store(office: Office, trial: Trial, today: date, name: str) -> None:
+    cases = trial.cases
     with office.record.change(f"导入台账 {name}", office.who, office.now()) as change:
         ids = change.add_cases(cases)
         change.put_index_many(
@@ -125,6 +245,7 @@ def _store(office: Office, cases: list[tuple[CaseRow, list[FactRow]]], today: da
         for key, floor in _floors(cases).items():
             if floor > int(office.record.setting(key, 0) or 0):
                 change.set_setting(key, floor)
+        remember(office, change, trial.names, trial.matching)
 
 
 def _floors(cases: Iterable[tuple[CaseRow, list[FactRow]]]) -> dict[str, int]:
@@ -140,127 +261,6 @@ def _floors(cases: Iterable[tuple[CaseRow, list[FactRow]]]) -> dict[str, int]:
                 name = key.format(*names)
                 floors[name] = max(floors.get(name, 0), int(last))
     return floors
-
-
-class _RowReader:
-    """Turns the cells of one row into a case and its facts."""
-
-    def __init__(self, office: Office, today: date) -> None:
-        self._office = office
-        self._today = today
-        self._now = office.now()
-        self.remarks: dict[str, None] = {}
-        labels = resources.load_annual_rows()
-        self._rows = {}
-        for row in labels:
-            if 3 <= row.number <= 23:
-                for words in (row.label, row.full_label, _bare(row.label), _NUMBERED.sub("", row.group) + row.label):
-                    self._rows[_bare_spaces(words)] = row.number
-        self._rows["部分公开"] = 4
-        self._channels = {c.label: key for key, c in CHANNELS.items()} | _OTHER_CHANNELS
-        if office.profile.platform_name:
-            self._channels[office.profile.platform_name] = "platform"
-
-    def read(self, row: dict[str, str | date | None]) -> tuple[CaseRow, list[FactRow]]:
-        """Return the case of a row, or refuse it with a reason."""
-        text = {key: str(value) if value is not None else "" for key, value in row.items()}
-        received, closed = row["收到日期"], row["办结日期"]
-        if not isinstance(received, date):
-            raise Refused("“收到日期”没有填写。")
-        result = _bare_spaces(text["办理结果"])
-        self._check_days(received, closed if isinstance(closed, date) else None, result)
-        case = CaseRow(
-            number=case_number(clean(text["登记编号"], "登记编号", 40, required=True)),
-            applicant=clean(text["申请人"], "申请人", 100, required=True),
-            applicant_class=self._class(text["申请人类别"]),
-            channel=self._channel(text["申请渠道"]),
-            request=clean(text["申请内容"], "申请内容", REQUEST_LIMIT, lines=True),
-            phone=clean(text["联系电话"], "联系电话", 40),
-            note=clean(text["备注"], "备注", 2000, lines=True),
-            imported=True,
-        )
-        facts = [
-            self._fact("received", received, {"channel": case.channel}),
-            self._fact("imported", self._today, self._imported(text) | {"open": not result}),
-        ]
-        if result and isinstance(closed, date):
-            facts.append(self._fact("outcome_decided", closed, {"outcome": self._outcome(result)}))
-            facts.append(self._fact("served", closed, {"way": self._way(text["送达方式"])}))
-        facts += self._disputes(text, closed if isinstance(closed, date) else received)
-        return case, facts
-
-    def _check_days(self, received: date, closed: date | None, result: str) -> None:
-        if received > self._today:
-            raise Refused(f"收到日期 {received} 是将来的日期。")
-        if received.year < 2008:
-            raise Refused(f"收到日期 {received} 早于 2008 年，请核对。")
-        if bool(result) != bool(closed):
-            raise Refused("“办理结果”和“办结日期”应当同时填写，或者同时空着（未办结）。")
-        if closed and closed < received:
-            raise Refused(f"办结日期 {closed} 早于收到日期 {received}。")
-        if closed and closed > self._today:
-            raise Refused(f"办结日期 {closed} 是将来的日期。")
-
-    def _fact(self, kind: str, on: date, detail: dict[str, Any]) -> FactRow:
-        return FactRow(0, 0, kind, on, "", detail, self._now, self._office.who)
-
-    def _imported(self, text: dict[str, str]) -> dict[str, Any]:
-        return {
-            "reply_number": clean(text["答复文号"], "答复文号", 60),
-            "serve_way": clean(text["送达方式"], "送达方式", 40),
-        }
-
-    def _class(self, words: str) -> str:
-        found = class_id(words.strip())
-        if found is None:
-            raise Refused(f"申请人类别“{words}”不认识，应当是{'、'.join(APPLICANT_CLASSES.values())}之一。")
-        return found
-
-    def _channel(self, words: str) -> str:
-        words = words.strip()
-        found = self._channels.get(words)
-        if found is None:
-            raise Refused(f"申请渠道“{words}”不认识，应当是当面、邮寄、平信、网络平台、电子邮件、传真之一。")
-        if words == "信函":
-            self.remarks["“信函”按“邮寄”导入"] = None
-        return found
-
-    def _outcome(self, words: str) -> str:
-        row = self._rows.get(words) or self._rows.get(_bare(words))
-        if row is None:
-            raise Refused(f"办理结果“{words}”不认识，请填写年度表三的行名，例如“（一）予以公开”。")
-        return "other" if row == 23 else self._office.outcomes.of_row(row).id
-
-    def _way(self, words: str) -> str:
-        words = words.strip()
-        return next((key for key, (label, _) in SERVICE_WAYS.items() if words and words in label), "")
-
-    def _disputes(self, text: dict[str, str], on: date) -> list[FactRow]:
-        facts = []
-        if result := text["复议结果"].strip():
-            facts.append(self._dispute("reconsideration", result, on, {}))
-        kind, result = text["诉讼类型"].strip(), text["诉讼结果"].strip()
-        if bool(kind) != bool(result):
-            raise Refused("“诉讼类型”和“诉讼结果”应当同时填写。")
-        if kind:
-            if kind not in _SUIT_KINDS:
-                raise Refused(f"诉讼类型“{kind}”应当是直接起诉、复议后起诉之一。")
-            facts.append(self._dispute("suit", result, on, {"kind": _SUIT_KINDS[kind]}))
-        return facts
-
-    def _dispute(self, what: str, result: str, on: date, detail: dict[str, str]) -> FactRow:
-        if result not in RESULTS:
-            raise Refused(f"复议、诉讼的结果“{result}”应当是{'、'.join(RESULTS)}之一。")
-        kind = f"{what}_filed" if result == RESULTS[3] else f"{what}_decided"
-        return self._fact(kind, on, {"result": result, **detail})
-
-
-def _bare(words: str) -> str:
-    return _NUMBERED.sub("", _bare_spaces(words))
-
-
-def _bare_spaces(words: str) -> str:
-    return "".join(words.split()).replace("(", "（").replace(")", "）").replace("．", ".")
 
 
 def export_ledger(office: Office, path: Path, wanted: IndexFilter, today: date) -> int:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from caseapp.casework.files import ROLES, MarkedSecret, attach, read_file, refuse_marked
+from caseapp.casework.files import ROLES, MarkedSecret, attach, refuse_marked
 from caseapp.casework.intake import Application, Forecast, forecast, register
+from caseapp.casework.mail_intake import Source, read_sources
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.law.errors import LawRefusal
 from caseapp.material.marks import kind_of
@@ -34,7 +35,7 @@ class Outlook:
 class PickedFile:
     """A file chosen for the case: ``problem`` says why it cannot be kept, "" when it can."""
 
-    path: Path
+    path: Source
     name: str
     size: int
     role: str
@@ -92,33 +93,39 @@ def id_hint(kind: str, number: str) -> str:
     return ""
 
 
-def look_at_file(path: Path, role: str = "") -> PickedFile:
-    """Return a chosen file with its size, its likely role, and why it could not be kept."""
-    guessed = role or ("identity" if "身份" in path.name else "application" if "申请" in path.name else "other")
-    try:
-        name, data = read_file(path)
-    except Refused as refusal:
-        return PickedFile(path, path.name, 0, guessed, refusal.sentence)
-    return PickedFile(path, name, len(data), guessed, _problem(name, data))
+def look_at_files(chosen: Sequence[tuple[str, Source]]) -> list[PickedFile]:
+    """Return chosen files with size and role ("" in ``chosen`` has it guessed), and why one cannot be kept."""
+    found = []
+    for (role, source), read in zip(chosen, read_sources([source for _, source in chosen]), strict=True):
+        if isinstance(read, Refused):
+            named = source.name if isinstance(source, Path) else f"{source.mail.name} 的附件"
+            found.append(PickedFile(source, named, 0, role, read.sentence))
+            continue
+        name, data = read
+        guessed = "identity" if "身份" in name else "application" if "申请" in name else "other"
+        found.append(PickedFile(source, name, len(data), role or guessed, _problem(name, data)))
+    return found
 
 
 def register_with_files(
-    office: Office, application: Application, files: Sequence[tuple[str, Path]], today: date
+    office: Office, application: Application, files: Sequence[tuple[str, Source]], today: date
 ) -> Done:
     """Register a request and keep the files handed in with it; a bad file stops both.
 
     Args:
         office: the open record.
         application: the form.
-        files: role and path of each file; the handler has said that none holds a state secret.
+        files: role and source of each file; the handler has said that none holds a state secret.
         today: the day of registering.
 
     Raises:
         Refused: a field or a file cannot be taken; nothing was registered.
     """
     taken = []
-    for role, path in files:
-        name, data = read_file(path)
+    for (role, _), read in zip(files, read_sources([source for _, source in files]), strict=True):
+        if isinstance(read, Refused):
+            raise read
+        name, data = read
         if problem := _problem(name, data):
             raise Refused(f"附件“{name}”：{problem}")
         taken.append((role if role in ROLES else "other", name, data))

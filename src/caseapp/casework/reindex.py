@@ -36,6 +36,6 @@ def keep_index_current(office: Office, today: date) -> int:
     with office.record.change("重建索引", office.who, office.now()) as change:
         for start in range(0, len(ids), _BATCH):
             batch = ids[start : start + _BATCH]
-            change.put_index_many(index_of(office, case) for case in cases_of(office, batch, today))
+            change.put_index_many(index_of(office, c) for c in cases_of(office, batch, today) if not c.voided)
         change.set_setting(_KEY, wanted)
     return len(ids)

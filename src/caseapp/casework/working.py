@@ -107,6 +107,8 @@ def working(office: Office, case_id: int, verb: str, title: str, today: date) ->
     """
     with office.record.change(title, office.who, office.now(), case_id) as change:
         case = load_case(office, case_id, today)
+        if case.voided:
+            raise Refused(f"“{case.row.number}”的导入已经撤销，不能再办理。")
         if verb:
             require(case.state, verb)
         work = Working(office, case, change, today)

@@ -9,6 +9,7 @@ from caseapp.cli.checklist_commands import add_checklist
 from caseapp.cli.choose_commands import add_choose
 from caseapp.cli.due import Parser
 from caseapp.cli.fact_commands import RECORDED
+from caseapp.cli.import_commands import add_import
 from caseapp.cli.look_commands import add_look
 from caseapp.cli.material_commands import add_disclosure, add_mask
 from caseapp.cli.print_commands import add_envelope, add_print
@@ -61,9 +62,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     archive.add_argument("number")
     archive.add_argument("--file-number", required=True, help="归档号")
     archive.add_argument("--on", metavar="DATE", help="归档日期，默认今天")
-    imported = add("import", "导入已有台账")
-    imported.add_argument("file")
-    imported.add_argument("--dry-run", action="store_true", help="只试读，不写入")
+    add_import(add("import", "导入已有台账，或者撤销最后一次导入"))
     export = add("export", "导出台账")
     export.add_argument("file")
     export.add_argument("--year", type=int)

@@ -9,7 +9,7 @@ from pathlib import Path
 from caseapp.casework import backups
 from caseapp.casework.catalogue import write_catalogue
 from caseapp.casework.icsfile import write_ics
-from caseapp.casework.ledgerfiles import export_ledger, import_ledger
+from caseapp.casework.ledgerfiles import export_ledger
 from caseapp.casework.lists import LedgerFilter
 from caseapp.casework.office import PROFILE_LABELS, Office, Profile, Refused, save_person, save_profile
 from caseapp.casework.places import record_path
@@ -43,20 +43,6 @@ def office_profile(office: Office, options: Options, today: date) -> int:
         "fonts": {font.role: str(font.path) if font.path else None for font in fonts},
     }
     return say(options, "\n".join(lines), data)
-
-
-def import_file(office: Office, options: Options, today: date) -> int:
-    """Import a ledger, all or nothing."""
-    report = import_ledger(office, Path(options.file), today, dry_run=options.dry_run)
-    done = "可以导入" if report.dry_run else "已导入"
-    words = "\n".join([f"{done} {report.count} 件，其中未办结 {report.open_count} 件。", *report.remarks])
-    data = {
-        "count": report.count,
-        "open": report.open_count,
-        "dry_run": report.dry_run,
-        "remarks": list(report.remarks),
-    }
-    return say(options, words, data)
 
 
 def export_file(office: Office, options: Options, today: date) -> int:

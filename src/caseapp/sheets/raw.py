@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -27,7 +29,30 @@ MAX_COLUMNS = 200
 MAX_BLANK_ROWS = 10_000
 """A sheet formatted down to its last row is over after so many blank ones."""
 
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_NUMBER = re.compile(rb'\br="(\d{1,7})"')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_PIECE = 1024 * 1024
+_TAIL = 1024
+"""The longest tag looked for, so that one cut by the end of a piece is seen whole in the next."""
 _OLE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its cells, and what a person sees of them.
+
+    Attributes:
+        name: "" for a CSV file.
+        hidden: numbers of the rows that are hidden.
+        merged: first column, first row, last column, last row of each merged area, columns from 0, rows from 1.
+    """
+
+    name: str
+    rows: Grid
+    hidden: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def read_grid(path: Path, data: bytes | None = None) -> Iterator[Grid]:
@@ -40,6 +65,16 @@ def read_grid(path: Path, data: bytes | None = None) -> Iterator[Grid]:
     Raises:
         SheetError: missing, foreign, damaged, too large, or in no known encoding.
     """
+    for sheet in read_sheets(path, data):
+        yield sheet.rows
+
+
+def read_sheets(path: Path, data: bytes | None = None) -> Iterator[Sheet]:
+    """Yield each sheet of a file; a CSV file has one.
+
+    Raises:
+        SheetError: missing, foreign, damaged, too large, or in no known encoding.
+    """
     data = _bytes(path) if data is None else data
     if data.startswith(b"PK"):
         yield from _workbook(path, data)
@@ -48,7 +83,7 @@ def read_grid(path: Path, data: bytes | None = None) -> Iterator[Grid]:
     elif path.suffix.lower() == ".xlsx":
         raise SheetError(f"“{path.name}”不是 Excel 工作簿，或者文件已经损坏，请重新导出后再导入。")
     else:
-        yield _csv(path, data)
+        yield Sheet("", _csv(path, data))
 
 
 def _bytes(path: Path) -> bytes:
@@ -62,7 +97,7 @@ def _bytes(path: Path) -> bytes:
         raise SheetError(f"“{path}”读不出来，请检查文件是否正被别的程序占用。") from error
 
 
-def _workbook(path: Path, data: bytes) -> Iterator[Grid]:
+def _workbook(path: Path, data: bytes) -> Iterator[Sheet]:
     from openpyxl import load_workbook
 
     damaged = SheetError(f"“{path.name}”不是 Excel 工作簿，或者文件已经损坏，请重新导出后再导入。")
@@ -73,16 +108,16 @@ def _workbook(path: Path, data: bytes) -> Iterator[Grid]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            grids = [_sheet(path, sheet) for sheet in workbook.worksheets]
+            sheets = [Sheet(sheet.title, _cells(path, sheet), *_looks(sheet)) for sheet in workbook.worksheets]
             workbook.close()
     except SheetError:
         raise
     except Exception as error:  # openpyxl lets whatever its XML, zip and number parsers raise come through
         raise damaged from error
-    yield from grids
+    yield from sheets
 
 
-def _sheet(path: Path, sheet: ReadOnlyWorksheet) -> Grid:
+def _cells(path: Path, sheet: ReadOnlyWorksheet) -> Grid:
     grid: Grid = []
     blank = 0
     # A wrong dimension in the file would cut rows off or stretch them to the last column.
@@ -97,6 +132,26 @@ def _sheet(path: Path, sheet: ReadOnlyWorksheet) -> Grid:
         if len(grid) > MAX_ROWS:
             raise _too_many(path)
     return grid
+
+
+def _looks(sheet: ReadOnlyWorksheet) -> tuple[frozenset[int], tuple[tuple[int, int, int, int], ...]]:
+    """Return the hidden rows and the merged areas, which a sheet read row by row does not tell."""
+    from openpyxl.utils import column_index_from_string as column
+
+    hidden: set[int] = set()
+    merged: set[tuple[int, int, int, int]] = set()
+    with sheet.parent._archive.open(sheet._worksheet_path) as part:
+        kept = b""
+        while piece := part.read(_PIECE):
+            text = kept + piece
+            for tag in _ROW.findall(text):
+                number = _NUMBER.search(tag)
+                if number and _HIDDEN.search(tag):
+                    hidden.add(int(number[1]))
+            for left, top, right, bottom in _MERGED.findall(text):
+                merged.add((column(left.decode()) - 1, int(top), column(right.decode()) - 1, int(bottom)))
+            kept = text[-_TAIL:]
+    return frozenset(hidden), tuple(sorted(merged))
 
 
 def _csv(path: Path, data: bytes) -> Grid:

@@ -67,6 +67,25 @@ def add_cases(
     return summary, case_ids
 
 
+def add_facts(database: RecordDatabase, facts: Sequence[FactRow]) -> dict[str, Any]:
+    """Insert facts of known cases and return the summary for the journal."""
+    for fact in facts:
+        require_text(fact)
+    ids = _insert(database, Fact, facts)
+    stored = [replace(fact, id=key) for key, fact in zip(ids, facts, strict=True)]
+    return {
+        "cases": 0,
+        "first_case": None,
+        "last_case": None,
+        "facts": len(ids),
+        "first_fact": ids[0] if ids else None,
+        "last_fact": ids[-1] if ids else None,
+        "case_fields": [],
+        "fact_fields": [field.name for field in fields(FactRow)],
+        "sha256": digest_of(map(as_json, stored)),
+    }
+
+
 def digest_of(rows: Iterable[dict[str, Any]]) -> str:
     """Return one hex digest over the canonical texts of rows, in order."""
     total = hashlib.sha256()
@@ -85,6 +104,13 @@ def put_index(database: RecordDatabase, rows: Iterable[IndexRow]) -> None:
         CaseIndex.delete().where(CaseIndex.case.in_(keys)).execute(database)
         insert_many(database, IndexRow, [bare(row) for row in part], skip_id=False)
         words.put(database, [(row.case_id, row.search) for row in part])
+
+
+def drop_index(database: RecordDatabase, case_ids: Iterable[int]) -> None:
+    """Take the derived lines of cases out of the ledger."""
+    for part in chunked(case_ids, _BATCH):
+        CaseIndex.delete().where(CaseIndex.case.in_(part)).execute(database)
+        words.drop(database, part)
 
 
 def _insert(database: RecordDatabase, model: type[Model], rows: Sequence[CaseRow | FactRow]) -> list[int]:

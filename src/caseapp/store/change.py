@@ -102,6 +102,12 @@ class Change:
         self._journal.write("fact", fact_id, None, as_json(replace(row, id=fact_id)), row.case_id)
         return fact_id
 
+    def add_facts(self, rows: Sequence[FactRow]) -> None:
+        """Append many facts at once; one journal line names their ids and covers them with one digest."""
+        summary = bulk.add_facts(self._database, rows)
+        if rows:
+            self._journal.write("import", f"facts {summary['first_fact']}-{summary['last_fact']}", None, summary)
+
     def add_document(self, row: DocumentRow, pdf: bytes) -> int:
         """Freeze a letter or form with its PDF and return its id; digest is taken from the bytes.
 
@@ -209,6 +215,10 @@ class Change:
     def put_index_many(self, rows: Iterable[IndexRow]) -> None:
         """Store the derived lines of many cases; derived, so not journalled."""
         bulk.put_index(self._database, rows)
+
+    def drop_index(self, case_ids: Iterable[int]) -> None:
+        """Take the derived lines of cases out of the ledger; derived, so not journalled."""
+        bulk.drop_index(self._database, case_ids)
 
     def _insert(self, row: StoredRow) -> int:
         return int(MODEL_OF[type(row)].insert(stored(row)).execute(self._database))

@@ -114,26 +114,40 @@ def lines(database: RecordDatabase) -> Iterator[Line]:
         yield Line(*values)
 
 
+def of_entity(database: RecordDatabase, entity: str) -> list[JournalRow]:
+    """Return every line about a kind of thing, newest first."""
+    query = _select().where(Journal.entity == entity).order_by(Journal.id.desc())
+    return [_row(Line(*values)) for values in tuples(database, query)]
+
+
+def same_change(database: RecordDatabase, line: JournalRow) -> list[JournalRow]:
+    """Return the lines that follow one in the same change, in order."""
+    at = line.at.isoformat()
+    query = _select().where(Journal.id > line.id, Journal.at == at, Journal.verb == line.verb).order_by(Journal.id)
+    return [_row(Line(*values)) for values in tuples(database, query)]
+
+
 def latest(database: RecordDatabase, case_id: int | None, limit: int) -> list[JournalRow]:
     """Return the newest lines, newest first, of one case or of all."""
     query = _select().order_by(Journal.id.desc()).limit(limit)
     if case_id is not None:
         query = query.where(Journal.case == case_id)
-    return [
-        JournalRow(
-            id=line.id,
-            at=datetime.fromisoformat(line.at),
-            who=line.who,
-            verb=line.verb,
-            case_id=line.case_id,
-            entity=line.entity,
-            key=line.key,
-            before=None if line.before is None else json.loads(line.before),
-            after=None if line.after is None else json.loads(line.after),
-            sha256=line.sha256,
-        )
-        for line in (Line(*values) for values in tuples(database, query))
-    ]
+    return [_row(Line(*values)) for values in tuples(database, query)]
+
+
+def _row(line: Line) -> JournalRow:
+    return JournalRow(
+        id=line.id,
+        at=datetime.fromisoformat(line.at),
+        who=line.who,
+        verb=line.verb,
+        case_id=line.case_id,
+        entity=line.entity,
+        key=line.key,
+        before=None if line.before is None else json.loads(line.before),
+        after=None if line.after is None else json.loads(line.after),
+        sha256=line.sha256,
+    )
 
 
 def head(database: RecordDatabase) -> tuple[int, str]:

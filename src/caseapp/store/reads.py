@@ -123,6 +123,7 @@ class CaseReads:
                 Case.id != but,
                 Case.id > newest - latest,
                 fn.LENGTH(Case.applicant) > 1,
+                Case.id.in_(CaseIndex.select(CaseIndex.case)),
                 fn.INSTR(text, Case.applicant) > 0,
             )
             .distinct()

@@ -7,7 +7,7 @@ digits a character, the last character paired with nothing. What a match finds i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from peewee import SQL
@@ -30,6 +30,11 @@ def put(database: RecordDatabase, texts: Iterable[tuple[int, str]]) -> None:
         marks = ",".join("?" * len(part))
         database.raw().execute(f'DELETE FROM "{TABLE}" WHERE rowid IN ({marks})', [key for key, _ in part])
         database.raw().executemany(f'INSERT INTO "{TABLE}" (rowid, pairs) VALUES (?, ?)', part)
+
+
+def drop(database: RecordDatabase, keys: Sequence[int]) -> None:
+    """Forget the words of cases."""
+    database.raw().executemany(f'DELETE FROM "{TABLE}" WHERE rowid = ?', [(key,) for key in keys])
 
 
 def narrowing(database: RecordDatabase, term: str) -> SQL | None:

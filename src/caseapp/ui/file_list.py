@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -18,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp.casework.files import ROLES
-from caseapp.casework.register_views import PickedFile, look_at_file
+from caseapp.casework.mail_intake import MailFile, Source
+from caseapp.casework.register_views import PickedFile, look_at_files
 from caseapp.ui import rows
 from caseapp.ui.shell import Shell
 
@@ -55,9 +58,11 @@ class FileList(QWidget):
 
     Signals:
         changed: a file was added, taken out, or given another role.
+        mail_given: path of an e-mail file, which fills the form and brings its attachments.
     """
 
     changed = Signal()
+    mail_given = Signal(object)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -94,15 +99,15 @@ class FileList(QWidget):
         self._zone.dropped.connect(self.add_paths)
         self._on_asked()
 
-    def files(self) -> list[tuple[str, Path]]:
-        """Return role and path of every file."""
+    def files(self) -> list[tuple[str, Source]]:
+        """Return role and source of every file."""
         return [(file.role, file.path) for file in self._files]
 
     def values(self) -> dict[str, object]:
         """Return what a draft keeps."""
         return {
             "not_secret": self.not_secret.isChecked(),
-            "files": [[role, str(path)] for role, path in self.files()],
+            "files": [_kept(role, source) for role, source in self.files()],
         }
 
     def set_values(self, given: dict[str, object]) -> None:
@@ -111,7 +116,7 @@ class FileList(QWidget):
         self._files = []
         self._show()
         kept = given.get("files")
-        pairs = [(str(role), Path(str(path))) for role, path in kept] if isinstance(kept, list) else []
+        pairs = [_given(entry) for entry in kept] if isinstance(kept, list) else []
         if pairs:
             self._look(pairs)
 
@@ -121,19 +126,30 @@ class FileList(QWidget):
             self._shell.notice("附件没有加入", _ASK_FIRST)
             return
         known = {file.path for file in self._files}
-        self._look([("", path) for path in paths if path not in known])
+        mails = [path for path in paths if path.suffix.lower() == ".eml"]
+        if files := [("", path) for path in paths if path not in known and path not in mails]:
+            self._look(files)
+        for path in mails:
+            self.mail_given.emit(path)
 
-    def _look(self, pairs: list[tuple[str, Path]]) -> None:
-        self._shell.desk.ask(
-            lambda _office: [look_at_file(path, role) for role, path in pairs], self._take, owner=self
-        )
+    def add_sources(self, files: Sequence[tuple[str, Source]]) -> None:
+        """Take in what a mail brought."""
+        known = {file.path for file in self._files}
+        self._look([(role, source) for role, source in files if source not in known])
+
+    def ask_first(self) -> bool:
+        """Tell whether the question about secrets is answered; say so where it is not."""
+        if not self.not_secret.isChecked():
+            self._shell.notice("请先确认", _ASK_FIRST)
+        return self.not_secret.isChecked()
+
+    def _look(self, pairs: Sequence[tuple[str, Source]]) -> None:
+        self._shell.desk.ask(lambda _office: look_at_files(pairs), self._take, owner=self)
 
     def _take(self, found: list[PickedFile]) -> None:
-        for file in found:
-            if file.problem:
-                self._shell.notice("附件没有加入", f"“{file.name}”：{file.problem}")
-            else:
-                self._files.append(file)
+        self._files += [file for file in found if not file.problem]
+        if refused := [f"“{file.name}”：{file.problem}" for file in found if file.problem]:
+            self._shell.notice("附件没有加入", "\n".join(refused))
         self._show()
         self.changed.emit()
 
@@ -170,8 +186,7 @@ class FileList(QWidget):
         self.changed.emit()
 
     def _choose(self) -> None:
-        if not self.not_secret.isChecked():
-            self._shell.notice("请先确认", _ASK_FIRST)
+        if not self.ask_first():
             return
         dialog = QFileDialog(self, "选择附件")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
@@ -197,6 +212,20 @@ class FileList(QWidget):
         del self._files[int(pressed.property("index"))]
         self._show()
         self.changed.emit()
+
+
+def _kept(role: str, source: Source) -> list[object]:
+    """Return a file as a draft keeps it."""
+    if isinstance(source, MailFile):
+        return [role, str(source.mail), source.part, source.sha256]
+    return [role, str(source)]
+
+
+def _given(entry: Sequence[Any]) -> tuple[str, Source]:
+    role, path, *part = entry
+    if part:
+        return str(role), MailFile(Path(str(path)), int(part[0]), str(part[1]))
+    return str(role), Path(str(path))
 
 
 def _size(size: int) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QSta
 
 from caseapp.casework.catalogue import write_catalogue
 from caseapp.casework.ledger_views import Drop, LedgerAround, Wanted, export_wanted, ledger_around, wanted_ids
+from caseapp.casework.past_imports import PastImport, last_import
 from caseapp.casework.saved_views import SavedView
 from caseapp.ui import rows
 from caseapp.ui.ledger_empty import EmptyLedger
@@ -40,6 +41,7 @@ class LedgerPage(Page):
         self._asked: tuple[Wanted, str, bool] | None = None
         self._import = rows.button("导入台账")
         self._public = rows.button("公开目录…")
+        self._undo = rows.button("撤销导入…")
         self._export = rows.button("导出 Excel", primary=True)
         self.filter = FilterLine()
         self._columns = _column_chip()
@@ -52,6 +54,8 @@ class LedgerPage(Page):
         self._stack = QStackedWidget()
 
         self._export.setToolTip("Ctrl+E")
+        self._undo.hide()
+        self.header.addWidget(self._undo)
         self.header.addWidget(self._import)
         self.header.addWidget(self._public)
         self.header.addWidget(self._export)
@@ -61,6 +65,7 @@ class LedgerPage(Page):
         self._import.clicked.connect(self.choose_import)
         self._public.setToolTip("导出一年的依申请公开目录：只列予以公开、部分公开的，不含申请人和个人信息")
         self._public.clicked.connect(self.ask_public)
+        self._undo.clicked.connect(self.ask_undo)
         self._export.clicked.connect(self.export)
         self.filter.changed.connect(self._ask)
         self.table.opened.connect(shell.open_case)
@@ -108,6 +113,7 @@ class LedgerPage(Page):
         """Read the ledger again."""
         self.views.read()
         self._ask()
+        self.desk.ask(last_import, self._show_last_import, owner=self)
         self.table.setFocus()
 
     def primary(self) -> QPushButton:
@@ -156,6 +162,12 @@ class LedgerPage(Page):
         dialog = ImportDialog(self.shell)
         dialog.open()
         dialog.choose()
+
+    def ask_undo(self) -> None:
+        """Ask whether the last import is taken back."""
+        dialog = ImportDialog(self.shell)
+        dialog.open()
+        dialog.ask_undo()
 
     def export(self) -> None:
         """Ask where to, and write what the conditions hold."""
@@ -265,6 +277,12 @@ class LedgerPage(Page):
         late = f"，其中超期 {around.overdue}" if around.overdue else ""
         span = f"第 {first:,}–{last:,} 件，共 {around.found:,} 件"
         self._span.setText(f"{span}　　在办 {around.open:,}{late}，办结 {around.found - around.open:,}")
+
+    def _show_last_import(self, last: PastImport | None) -> None:
+        """Offer to undo an import of today while it can be undone; older ones are in the import dialog."""
+        fresh = last is not None and not last.problem and last.at.date() == self.desk.today()
+        self._undo.setVisible(fresh)
+        self._undo.setToolTip(f"“{last.file}”，{last.count} 件" if last else "")
 
     def _on_sort(self, sort: str, descending: bool) -> None:
         self._sort, self._descending = sort, descending

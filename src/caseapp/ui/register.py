@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.casework.blanks import FILE_NAME, application_sheet
+from caseapp.casework.mail_intake import MailDraft, mail_draft
 from caseapp.casework.near import Near, near_requests
 from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import Draft
@@ -51,6 +53,7 @@ class RegisterPage(Page):
         self._soon = debounced(self, 300, self._ask_near)
         self._draft = DraftKeeper(self.desk, DRAFT_KEY, self._collect, self)
         self._saved = rows.badge("", "neutral")
+        self._mail = rows.button("从邮件填入…")
         self._blank = rows.button("打印空白申请表…")
         self._give_up = rows.button("放弃草稿")
         self._register = rows.button("登记", primary=True)
@@ -59,6 +62,7 @@ class RegisterPage(Page):
 
         self._saved.hide()
         self.header.insertWidget(2, self._saved, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.header.addWidget(self._mail)
         self.header.addWidget(self._blank)
         self.header.addWidget(self._give_up)
         self.header.addWidget(self._register)
@@ -72,6 +76,8 @@ class RegisterPage(Page):
         self.form.id_number.editingFinished.connect(self._ask_id)
         self.form.id_kind.currentIndexChanged.connect(self._ask_id)
         self.files.changed.connect(self._touch)
+        self.files.mail_given.connect(self.fill_from_mail)
+        self._mail.clicked.connect(self.choose_mail)
         self.near.opened.connect(shell.open_case)
         self._draft.saved.connect(self._show_saved)
         self._blank.clicked.connect(self.print_blank)
@@ -119,6 +125,22 @@ class RegisterPage(Page):
             self.shell, "政府信息公开申请表（空白）", FILE_NAME, lambda office: application_sheet(office, today)
         ).open()
 
+    def choose_mail(self) -> None:
+        """Ask for an e-mail file; it will be attached, so the question about secrets comes first."""
+        if not self.files.ask_first():
+            return
+        dialog = QFileDialog(self, "选择邮件")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(["邮件 (*.eml)", "所有文件 (*)"])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_mail)
+        dialog.open()
+
+    def fill_from_mail(self, path: Path) -> None:
+        """Fill what is still empty from a mail, and take in the mail and its attachments."""
+        today = self.desk.today()
+        self.desk.ask(lambda _office: mail_draft(path, today), self._show_mail, owner=self, failed=self._mail_failed)
+
     def leave(self) -> None:
         """Keep the draft at once."""
         self._draft.flush()
@@ -140,6 +162,22 @@ class RegisterPage(Page):
         self._show_saved(draft.saved_at)
         self._ask_near()
         self._ask_id()
+
+    def _on_mail(self, name: str) -> None:
+        self.fill_from_mail(Path(name))
+
+    def _show_mail(self, draft: MailDraft) -> None:
+        held = self.form.fill(draft.fields)
+        self.files.add_sources(draft.files)
+        self._touch()
+        self._ask_dates()
+        self._ask_near()
+        kept = [f"“{'”“'.join(held)}”已经填写，没有改动"] if held else []
+        said = ["请与邮件核对，并与申请人确认收到", *kept, *draft.remarks]
+        self.shell.notice("已从邮件填入", "。".join(said) + "。")
+
+    def _mail_failed(self, error: Exception) -> None:
+        self.shell.show_refusal(error, "没有从邮件填入")
 
     def _show_number(self, found: tuple[str, str]) -> None:
         number, who = found

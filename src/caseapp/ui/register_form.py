@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -121,6 +122,24 @@ class RegisterForm(QWidget):
         self.form_wanted.set_value(str(given.get("form_wanted", "")))
         _choose(self.obtain_way, str(given.get("obtain_way", "")))
         self._show_channel()
+
+    def fill(self, given: Mapping[str, str]) -> list[str]:
+        """Fill in channel, day of arrival and empty texts; return the names of fields that hold something else."""
+        self.channel.set_value(given["channel"])
+        rows.set_day(self.arrived, _day(given["arrived"], self._today))
+        self.is_confirmed.setChecked(False)
+        held = []
+        for key, field in (("applicant", self.applicant), ("email", self.email), ("note", self.note)):
+            if field.text().strip() and field.text() != given[key]:
+                held.append(field.accessibleName())
+            else:
+                field.setText(given[key])
+        if self.request.toPlainText().strip() and self.request.toPlainText() != given["request"]:
+            held.append(self.request.accessibleName())
+        else:
+            self.request.setPlainText(given["request"])
+        self._show_channel()
+        return held
 
     def application(self) -> Application:
         """Return the form as the verb takes it."""
