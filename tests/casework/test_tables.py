@@ -224,3 +224,8 @@ def test_a_csv_file_is_read_as_well(tmp_path: Path) -> None:
     table = read_table(path)
     view = check_table(table, guess_roles(table.grid))
     assert [c.place for c in view.in_state("primary")] == ["B3", "C3"]
+
+
+def test_a_sheet_is_read_no_wider_than_what_stands_in_it(tmp_path: Path) -> None:
+    path = book(tmp_path / "表.xlsx", [["行业", "单位数", "产值"], ["食品", 12, 100], ["合计", 12, None]])
+    assert [len(row) for row in read_table(path).grid] == [3, 3, 2]

@@ -64,7 +64,8 @@ def read_table(path: Path, sheet: int = 1, data: bytes | None = None) -> SheetTa
     rows: list[tuple[Raw, ...]] = []
     for number, cells in grids[sheet - 1]:
         rows += [()] * (number - 1 - len(rows))
-        rows.append(tuple(cells))
+        filled = next((place for place in range(len(cells), 0, -1) if cells[place - 1] not in (None, "")), 0)
+        rows.append(tuple(cells[:filled]))
     if not rows:
         raise Refused(f"“{path.name}”的第 {sheet} 张工作表是空的。")
     return SheetTable(path.name, sheet, len(grids), tuple(rows))
