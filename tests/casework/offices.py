@@ -37,13 +37,21 @@ class Clock:
         return datetime.combine(self.day, time(9, 30)).astimezone()
 
 
+_MADE: dict[str, bytes] = {}
+"""A fresh record by its day: made once in a run, copied after that, which is twenty times as fast."""
+
+
 def new_office(path: Path, day: str = "2026-11-02") -> Office:
     clock = Clock(D(day))
-    office = Office.open(path, who="张敏", now=clock.now, create=True)
-    save_profile(office, PROFILE)
-    for name in ("刘建国", "孙秀兰", "王立新", "张敏"):
-        save_person(office, name)
-    return office
+    if day not in _MADE:
+        office = Office.open(path, who="张敏", now=clock.now, create=True)
+        save_profile(office, PROFILE)
+        for name in ("刘建国", "孙秀兰", "王立新", "张敏"):
+            save_person(office, name)
+        office.close()
+        _MADE[day] = path.read_bytes()
+    path.write_bytes(_MADE[day])
+    return Office.open(path, who="张敏", now=clock.now)
 
 
 def application(**changes: Any) -> intake.Application:

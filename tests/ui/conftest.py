@@ -36,6 +36,11 @@ PROFILE = Profile(
 )
 
 
+_SHEET: list[str] = []
+_MADE: list[bytes] = []
+"""The fresh record, made once in a run and copied after that."""
+
+
 def pytest_collection_modifyitems(items):
     """The offscreen platform says this of every dialog; it is no fault of the program."""
     for item in items:
@@ -71,10 +76,13 @@ def _own_settings(tmp_path):
 def office_path(tmp_path, now):
     """A fresh record with a filled profile and one person."""
     path = tmp_path / "办件记录.caseapp"
-    office = Office.open(path, who="张敏", now=now.moment, create=True)
-    save_profile(office, PROFILE)
-    save_person(office, "张敏", "办公室", "科员")
-    office.close()
+    if not _MADE:
+        office = Office.open(path, who="张敏", now=now.moment, create=True)
+        save_profile(office, PROFILE)
+        save_person(office, "张敏", "办公室", "科员")
+        office.close()
+        _MADE.append(path.read_bytes())
+    path.write_bytes(_MADE[0])
     return path
 
 
@@ -82,7 +90,9 @@ def office_path(tmp_path, now):
 def open_shell(qtbot, now):
     """Return a function that opens a window on a record; every window is closed at the end."""
     app = QApplication.instance()
-    dress(app, dark=False)
+    if not _SHEET or app.styleSheet() != _SHEET[0]:  # a sheet set anew polishes every widget there is
+        dress(app, dark=False)
+        _SHEET[:] = [app.styleSheet()]
     opened: list[Shell] = []
 
     def start(path, *, create: bool = False) -> Shell:
