@@ -17,6 +17,7 @@ from caseapp.ui.desk import Desk
 from caseapp.ui.pages import MAKERS
 from caseapp.ui.shell import Shell
 from caseapp.ui.theme import dress
+from quick_disk import no_waiting_for_the_disk  # noqa: F401 - used by every test
 from ui.hands import settle
 
 MOMENT = datetime(2026, 11, 23, 9, 12).astimezone()
