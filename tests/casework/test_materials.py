@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -304,3 +305,12 @@ def test_the_sheet_of_a_masked_copy_begins_with_the_answers_of_its_original(offi
     assert (view.typed.answers["K10"], view.typed.notes["K10"]) == ("是", "含身份证号")
     assert (view.typed.handled["K10"], view.typed.handled["K9"]) == ("masked", "decided")
     assert (view.typed.conclusion, view.signatures) == ("", ())
+
+
+def test_a_box_over_half_of_a_number_leaves_it_to_be_dealt_with(office: Office, case_id: int) -> None:
+    original = put(office, case_id, "名单.pdf", pdf(LINES))
+    (whole,) = boxes(office, original, IDS[0])
+    half = Box(replace(whole.place, width=whole.place.width / 2), "号码", "个人信息")
+    materials.mask_material(office, case_id, original, [half], DAY)
+    copy = disclosed(at(office, case_id, "2026-11-10").attachments)[0]
+    assert looked_of(copy.looked).open_counts["身份证号"] == 1
