@@ -64,9 +64,9 @@ MATRIX = {
         None,
         "confirm_receipt",
         "接收",
-        {"confirm_receipt", "transfer", "withdraw"} | ALWAYS,
+        {"confirm_receipt", "transfer", "split", "withdraw"} | ALWAYS,
     ),
-    "registered": (BASE, "", None, "decide_outcome", "办理", HANDLING),
+    "registered": (BASE, "", None, "decide_outcome", "办理", HANDLING | {"split"}),
     "waiting for 补正": (
         [*BASE, "clarification_sent"],
         "",
@@ -114,7 +114,7 @@ MATRIX = {
         None,
         "decide_outcome",
         "办理",
-        HANDLING | {"chase", "record_feedback"},
+        HANDLING | {"chase", "record_feedback", "split"},
     ),
     "the 科室 has reported": (
         [*BASE, "transferred", "chased", "department_replied"],
@@ -122,7 +122,7 @@ MATRIX = {
         None,
         "decide_outcome",
         "办理",
-        HANDLING,
+        HANDLING | {"split"},
     ),
     "reasons asked of an excessive applicant": (
         [*BASE, "reasons_asked"],

@@ -78,6 +78,13 @@ def check_0005_words_of_cases(database):
     assert database.execute_sql("SELECT COUNT(*) FROM case_words").fetchone() == (0,)
 
 
+def check_0006_parties_of_a_request(database):
+    check_0001_first_record(database)
+    assert migrating.version_of(migrating.applied(database)) == 6
+    columns = {column.name for column in database.get_columns("cases")}
+    assert {"region", "agent_id", "agent_phone", "mandate", "joint"} <= columns
+
+
 @pytest.mark.parametrize("name", migrating.known())
 def test_every_migration_has_a_check_and_passes_it(bare, name):
     check = globals().get(f"check_{name}")
@@ -98,7 +105,7 @@ def tables_of(database):
 
 
 def test_models_and_migrations_agree(bare, tmp_path):
-    assert migrating.migrate(bare) == 5
+    assert migrating.migrate(bare) == 6
     assert not diff_models(bare, list(TABLES))
     create_file(tmp_path / "models.db")
     by_models = RecordDatabase(tmp_path / "models.db")

@@ -31,7 +31,7 @@ def test_a_new_record_is_made_once_and_opened_again(tmp_path, at):
         change.add_case(CaseRow(number="2021-001"))
     with Record.open(path, create=True) as record:
         assert record.case_by_number("2021-001")
-        assert record.schema_version == 5
+        assert record.schema_version == 6
     with Record.open(str(path)) as record:
         assert record.path == path
 
@@ -91,7 +91,7 @@ def test_a_newer_record_is_refused_naming_both_versions(tmp_path):
     connection.execute("INSERT INTO schema_migration (name, applied) VALUES ('0007_later', '2030-01-01')")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(RecordTooNew, match="格式版本是 7，本程序只支持到 5，请安装新版程序"):
+    with pytest.raises(RecordTooNew, match="格式版本是 7，本程序只支持到 6，请安装新版程序"):
         Record.open(path)
     assert path.read_bytes() == before
 

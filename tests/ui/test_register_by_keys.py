@@ -27,7 +27,7 @@ TEXTS = {
 }
 ORDER = (
     *("渠道 邮寄（签收）", "到件日期", "类别 自然人", "申请人", "联系电话", "证件类型", "证件号码"),
-    *("通信地址", "邮政编码", "电子邮箱", "代理人", "申请内容"),
+    *("省市县", "通信地址", "邮政编码", "电子邮箱", "共同申请人", "代理人", "申请内容"),
     *("提供方式 纸质", "提供方式 电子邮件", "提供方式 光盘", "获取方式"),
     *("承办科室", "经办人", "登记编号", "备注", "补录原因", "所选文件不含国家秘密", "选择文件"),
 )
@@ -83,8 +83,8 @@ page = shell.current()
 page._draft.saved.connect(lambda _at: print("kept", flush=True))
 def type_on():
     if not shell.desk.busy:
-        page.form.applicant.setFocus()
-        QTest.keyClicks(page.form.applicant, "half a name")
+        page.form.parties.applicant.setFocus()
+        QTest.keyClicks(page.form.parties.applicant, "half a name")
         typing.stop()
 typing = QTimer()
 typing.timeout.connect(type_on)

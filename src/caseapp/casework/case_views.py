@@ -238,6 +238,7 @@ def _hint(office: Office, case: CaseFile, verb: str, today: date) -> str:
 _HINTS: dict[str, str] = {
     "confirm_receipt": "与申请人确认之日为收到申请之日",
     "receive_clarification": "收到补正之日起，答复期限重新计算",
+    "split": "一份申请里有几件互不相干的事的，可以拆开办理",
     "transfer": "内部流转不停止计时",
     "chase": "催办不停止计时，记入办理经过",
     "record_feedback": "收到科室材料或者意见时登记",

@@ -8,7 +8,7 @@ from typing import Any
 
 from caseapp import resources
 from caseapp.casework.casefile import CaseFile, channel_label
-from caseapp.casework.correcting import SUIT_KINDS
+from caseapp.casework.correcting import FIXED, SUIT_KINDS
 from caseapp.casework.office import Office
 from caseapp.casework.own_checklist import signer_label
 from caseapp.law.chooser import path_words
@@ -30,7 +30,6 @@ _WAITING = frozenset(
 _MILESTONES = frozenset(
     {"received", "clarification_received", "outcome_decided", "finalised", "served", "archived", "redo_ordered"}
 )
-_FIXED = frozenset({"registered", "imported", "void"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _line(office: Office, case: CaseFile, row: FactRow, gone: str) -> FactLine:
         who=f"{row.recorded_by}　{row.recorded_at:%Y-%m-%d %H:%M}",
         gone=gone,
         tone=tone,
-        fixed=row.kind in _FIXED or bool(gone),
+        fixed=row.kind in FIXED or bool(gone),
     )
 
 
@@ -174,8 +173,25 @@ def _dispute(detail: dict[str, Any]) -> str:
     return _joined(SUIT_KINDS.get(str(detail.get("kind", "")), ""), detail.get("result"))
 
 
+def _amended(detail: dict[str, Any]) -> str:
+    changes = detail.get("changes", {})
+    return "；".join(f"{label}：{_short(old) or '空'} → {_short(new) or '空'}" for label, (old, new) in changes.items())
+
+
+def _short(text: str) -> str:
+    words = " ".join(str(text).split())
+    return words if len(words) <= 60 else words[:59] + "…"
+
+
 _TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "arrived": lambda d: channel_label(str(d.get("channel", ""))),
+    "arrived": lambda d: _joined(
+        channel_label(str(d.get("channel", ""))),
+        f"{d['written_by']}代填" if d.get("written_by") else "",
+        d.get("difficulty"),
+    ),
+    "split_off": lambda d: f"拆出 {'、'.join(d.get('into', ()))}",
+    "split_from": lambda d: f"由 {d.get('number', '')} 拆出",
+    "amended": _amended,
     "received": lambda d: _joined(
         channel_label(str(d.get("channel", ""))),
         f"{d['confirmed_by']}确认" if d.get("confirmed_by") else "",

@@ -155,7 +155,7 @@ def build_case(
     outcome = outcome_of(office, now)
     attachments = tuple(attachments)
     sheets = sheets_of(reviews, attachments, facts, now)
-    state = CaseState(now, clock, outcome, _reviewed(office, sheets, attachments, now))
+    state = CaseState(now, clock, outcome, _reviewed(office, sheets, attachments, now), row.mandate == "no")
     return CaseFile(
         row=row,
         facts=facts,

@@ -67,6 +67,7 @@ def index_of(office: Office, case: CaseFile) -> IndexRow:
                 row.number,
                 row.applicant,
                 initials(row.applicant),
+                *(f"{other['name']} {initials(other['name'])}" for other in row.joint),
                 row.agent,
                 row.request,
                 reply_number,

@@ -9,6 +9,7 @@ from typing import Any
 
 from caseapp.casework.lists import cases_of
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.parties import names_of
 from caseapp.material.finders import find
 from caseapp.store.rows import IndexFilter
 
@@ -48,7 +49,7 @@ def _lines(office: Office, year: int, today: date) -> Iterable[list[Any]]:
                 continue
             (case,) = cases_of(office, [line.case_id], today)
             row = case.row
-            own = (row.applicant, row.agent, row.phone, row.email, row.id_number, row.address)
+            own = (*names_of(row), row.phone, row.email, row.id_number, row.address)
             yield [without_persons(row.request, own), office.outcomes[line.outcome].label, line.closed_on]
 
 

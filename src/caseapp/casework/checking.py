@@ -13,6 +13,7 @@ from caseapp.casework.disclosed import disclosed
 from caseapp.casework.drafting import ReplyDraft, decided_day, draft_mark
 from caseapp.casework.letters import number_known, remedy_for
 from caseapp.casework.office import Office
+from caseapp.casework.parties import names_of
 from caseapp.casework.slots import blank_slots, reply_template, typed_words
 from caseapp.law.facts import last
 from caseapp.law.letter_facts import LetterFacts
@@ -107,7 +108,7 @@ def _words(
     typed = typed_words(template, draft.slots)
     joined = "\n".join(part for _, part in typed)
     strangers = office.record.applicants_named(joined, case.id) if joined else []
-    own = case.row.applicant + office.profile.name
+    own = "".join(names_of(case.row)) + office.profile.name
     return Words(
         whole=text,
         typed=typed,

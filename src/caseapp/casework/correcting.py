@@ -20,7 +20,8 @@ from caseapp.law.parties import CHANNELS
 from caseapp.law.rounds import ORDER
 from caseapp.store.rows import FactRow
 
-_FIXED = frozenset({"registered", "imported", "void"})
+FIXED = frozenset({"registered", "imported", "void", "split_from", "split_off", "amended"})
+"""Facts that are neither corrected nor taken back alone."""
 # Facts whose day is printed on a letter of their own.
 _LETTERS = frozenset({"clarification_sent", "third_party_sent", "extended"})
 # Facts that came to have one: those recorded before it did are corrected freely.
@@ -58,7 +59,7 @@ def correct_fact(
     reason = clean(reason, "更正原因", 500, required=True)
     with working(office, case_id, "", "更正事实", today) as work:
         old = next((f for f in work.case.facts if f.id == fact_id), None)
-        if old is None or old.kind in _FIXED:
+        if old is None or old.kind in FIXED:
             raise Refused("这条记录不能更正。")
         _refuse_printed(old.kind, {f.kind for f in _same_reply(work, old)})
         row = next(r for r in work.case.all_facts if r.id == fact_id)
@@ -90,7 +91,7 @@ def void_fact(office: Office, case_id: int, fact_id: int, reason: str, today: da
     reason = clean(reason, "作废原因", 500, required=True)
     with working(office, case_id, "", "作废事实", today) as work:
         old = next((f for f in work.case.facts if f.id == fact_id), None)
-        if old is None or old.kind in _FIXED:
+        if old is None or old.kind in FIXED:
             raise Refused("这条记录不能作废。")
         if old.kind == "received" and not CHANNELS[work.case.row.channel].confirmed:
             raise Refused("这一渠道以收件之日为收到申请之日，收到日有误请更正日期，不能作废。", "条例第三十一条")

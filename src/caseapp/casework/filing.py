@@ -17,6 +17,7 @@ from caseapp.store.rows import AttachmentRow, DocumentRow
 # Places in the binding: what came in, forms, letters on the way, search, review, approval, reply, service.
 _INTAKE, _FORM, _WAY, _SEARCH, _REVIEW, _APPROVAL, _REPLY, _MATERIAL, _SERVICE, _REST = range(10)
 _TEMPLATES = {
+    "oral_request": _INTAKE,
     "receipt": _INTAKE,
     "registration_form": _FORM,
     "search_record": _SEARCH,
@@ -89,7 +90,7 @@ def _attached(office: Office, case: CaseFile, attachment: AttachmentRow) -> dict
     came_in = attachment.role in ("application", "identity", "supplement")
     return {
         "number": "",
-        "by": case.row.applicant if came_in else "",
+        "by": case.row.applicants if came_in else "",
         "title": f"{ROLES.get(attachment.role, '附件')}：{attachment.name}",
         "date": attachment.added_at.date().isoformat(),
         "pages": _pages(office, attachment),

@@ -9,12 +9,14 @@ from caseapp.casework.casefile import load_case
 from caseapp.casework.caseindex import index_of
 from caseapp.casework.letters import freeze
 from caseapp.casework.office import Done, Office, Refused
-from caseapp.casework.texts import REQUEST_LIMIT, clean
+from caseapp.casework.parties import address_parts
+from caseapp.casework.registration import CHOICES, TEXTS, cleaned
+from caseapp.casework.texts import clean
 from caseapp.casework.typefaces import FontUnusable
 from caseapp.casework.working import Working, working
 from caseapp.law.clock import run_clock
 from caseapp.law.facts import Fact
-from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS
+from caseapp.law.parties import CHANNELS
 from caseapp.store.change import Change
 from caseapp.store.rows import CaseRow
 
@@ -29,6 +31,10 @@ class Application:
         confirmed_by, confirmed_how: who confirmed, and how.
         number: 登记编号 wanted; "" draws the next one.
         late_reason: why a case is entered late (补录), "" for an ordinary one.
+        region: province, city and county; "" takes them from the beginning of ``address``.
+        mandate: key of parties.MANDATES, "" without an agent.
+        joint: the other applicants as ``parties.joint_applicants`` reads them.
+        written_by, difficulty: of an oral request, who filled in the form and why the applicant could not.
     """
 
     channel: str
@@ -43,9 +49,14 @@ class Application:
     id_number: str = ""
     phone: str = ""
     email: str = ""
+    region: str = ""
     address: str = ""
     postcode: str = ""
     agent: str = ""
+    agent_id: str = ""
+    agent_phone: str = ""
+    mandate: str = ""
+    joint: str = ""
     form_wanted: str = ""
     obtain_way: str = ""
     department: str = ""
@@ -53,6 +64,8 @@ class Application:
     note: str = ""
     number: str = ""
     late_reason: str = ""
+    written_by: str = ""
+    difficulty: str = ""
 
     def received(self) -> date | None:
         """Return the 法定收到日 the channel gives (条例第三十一条), None while a confirmation is missing."""
@@ -97,6 +110,7 @@ def register(office: Office, application: Application, today: date) -> Done:
     row = _checked(application)
     _channel_rule(application.channel)
     _check_arrival(application.channel, application.arrived, application.confirmed, today)
+    oral = _oral(application, office.who)
     received = application.received()
     if received is not None:
         office.periods.refuse_older(received)
@@ -107,7 +121,7 @@ def register(office: Office, application: Application, today: date) -> Done:
         case_id = change.add_case(replace(row, number=number, handler=row.handler or office.who))
         case = load_case(office, case_id, today)
         work = Working(office, case, change, today, changed={"case", "facts", "documents"})
-        work.add_fact("arrived", application.arrived, {"channel": application.channel})
+        work.add_fact("arrived", application.arrived, {"channel": application.channel} | oral)
         if received is not None:
             work.add_fact("received", received, _confirmation(application))
         if application.late_reason.strip():
@@ -115,6 +129,8 @@ def register(office: Office, application: Application, today: date) -> Done:
             work.add_fact("late_entry", today, {"reason": reason}, reason=reason)
         work.add_fact("registered", today, {"number": number})
         work.refresh()
+        if oral:
+            _give_filled_form(work, oral)
         if received is not None:
             _give_receipt(work)
         change.put_index(index_of(office, work.refresh()))
@@ -151,6 +167,26 @@ def _give_receipt(work: Working) -> None:
         work.note = f"已登记，但没有打印接收回执：{problem}"
 
 
+def _oral(form: Application, who: str) -> dict[str, str]:
+    """Return who filled in the form of an oral request and why, {} for a written one (条例第二十九条)."""
+    if form.channel != "oral":
+        return {}
+    return {
+        "written_by": clean(form.written_by, "代填人", 30) or who,
+        "difficulty": clean(form.difficulty, "口头提出的原因", 200, required=True),
+    }
+
+
+def _give_filled_form(work: Working, oral: dict[str, str]) -> None:
+    """Freeze the form filled in for an oral request, which the applicant reads and signs."""
+    from caseapp.documents.fonts import MissingGlyph
+
+    try:
+        freeze(work, "oral_request", oral, made_on=work.today)
+    except (MissingGlyph, FontUnusable) as problem:
+        work.note = f"已登记，但没有打印代填的申请表：{problem}"
+
+
 def case_number(text: str) -> str:
     """Return a 登记编号 as typed: letters, digits, Chinese characters and a few marks, since files are named after it.
 
@@ -174,26 +210,14 @@ def next_case_number(office: Office, change: Change, year: int) -> str:
 
 def _checked(form: Application) -> CaseRow:
     """Return the row with every text cleaned, or refuse."""
-    if form.applicant_class not in APPLICANT_CLASSES:
-        raise Refused(f"申请人类别应当是{'、'.join(APPLICANT_CLASSES.values())}之一。")
-    return CaseRow(
-        applicant=clean(form.applicant, "申请人", 100, required=True),
-        applicant_class=form.applicant_class,
-        channel=form.channel,
-        request=clean(form.request, "申请内容", REQUEST_LIMIT, lines=True, required=True),
-        id_kind=clean(form.id_kind, "证件类型", 30),
-        id_number=clean(form.id_number, "证件号码", 40),
-        phone=clean(form.phone, "联系电话", 40),
-        email=clean(form.email, "电子邮箱", 100),
-        address=clean(form.address, "通信地址", 200),
-        postcode=clean(form.postcode, "邮政编码", 10),
-        agent=clean(form.agent, "代理人", 100),
-        form_wanted=clean(form.form_wanted, "提供方式", 40),
-        obtain_way=clean(form.obtain_way, "获取方式", 40),
-        department=clean(form.department, "承办科室", 50),
-        handler=clean(form.handler, "经办人", 30),
-        note=clean(form.note, "备注", 2000, lines=True),
-    )
+    given = {key: getattr(form, key) for key in (*TEXTS, *CHOICES, "joint")}
+    values = cleaned(given)
+    if not values["region"]:
+        parts = address_parts(values["address"])
+        values |= {"region": parts.region, "address": parts.rest}
+    if not values["agent"]:
+        values |= {"agent_id": "", "agent_phone": "", "mandate": ""}
+    return CaseRow(**values)
 
 
 def _channel_rule(channel: str) -> str:

@@ -131,7 +131,7 @@ class RowReader:
     def _channel(self, words: str) -> str:
         found = self._known("申请渠道", words, self._channels.get(words.strip()))
         if found is None:
-            raise Refused(f"申请渠道“{words}”不认识，应当是当面、邮寄、平信、网络平台、电子邮件、传真之一。")
+            raise Refused(f"申请渠道“{words}”不认识，应当是{'、'.join(c.label for c in CHANNELS.values())}之一。")
         return found
 
     def _result(self, words: str) -> str:

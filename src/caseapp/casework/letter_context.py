@@ -9,6 +9,7 @@ from typing import Any
 from caseapp import resources
 from caseapp.casework.casefile import CaseFile, channel_label, class_label, signatures_of
 from caseapp.casework.office import Office
+from caseapp.casework.parties import agent_words, joint_words
 from caseapp.law.chooser import path_words
 from caseapp.law.facts import FACT_KINDS, last
 from caseapp.law.history import History
@@ -45,9 +46,10 @@ def context_of(
         },
         "case": {
             "number": row.number,
-            "applicant": row.applicant,
+            "applicant": row.applicants,
             "applicant_class": class_label(row.applicant_class),
             "is_person": row.applicant_class == "person",
+            "several": bool(row.joint),
             "channel": channel_label(row.channel),
             "arrived": arrived.isoformat() if arrived else None,
             "received": received.isoformat() if received else None,
@@ -56,11 +58,12 @@ def context_of(
             "obtain_way": row.obtain_way,
             "phone": row.phone,
             "email": row.email,
-            "address": row.address,
+            "address": row.whole_address,
             "postcode": row.postcode,
             "id_kind": row.id_kind,
             "id_number": row.id_number,
-            "agent": row.agent,
+            "agent": agent_words(row),
+            "joint": joint_words(row.joint),
             "department": case.department,
             "handler": row.handler,
             "note": row.note,
@@ -103,11 +106,12 @@ def reasoned_words(case: CaseFile) -> str:
 
 def item_sentences(case: CaseFile, organ: str, made_on: date | None) -> list[dict[str, str]]:
     """Return of each item of the reply what was asked and how it is concluded, by the law of the letter's day."""
-    from caseapp.documents.wording import ourselves
+    from caseapp.documents.wording import addressed, ourselves
 
     if case.outcome is None or made_on is None:
         return []
-    words = {"we": ourselves(organ), "you": "您" if case.row.applicant_class == "person" else "你单位"}
+    you = addressed(is_person=case.row.applicant_class == "person", several=bool(case.row.joint))
+    words = {"we": ourselves(organ), "you": you}
     return [
         {
             "asked": item.asked,

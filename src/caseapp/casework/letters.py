@@ -11,6 +11,7 @@ from caseapp import resources
 from caseapp.casework.casefile import CaseFile
 from caseapp.casework.letter_context import context_of
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.parties import names_of
 from caseapp.casework.slots import clean_slots, require_in_force, template_of, typed_words
 from caseapp.casework.typefaces import office_fonts
 from caseapp.casework.working import Working
@@ -181,7 +182,8 @@ def _refuse_third_party_words(case: CaseFile, slots: Mapping[str, Any]) -> None:
         sentence = "第三方逾期不答复不视为同意，由本机关依法决定；请改正征求意见书的内容。"
         raise Refused(sentence, "条例第三十二条")
     row = case.row
-    named = next((v for v in (row.applicant, row.phone, row.id_number, row.email) if len(v) > 1 and v in typed), "")
+    told = (*names_of(row), row.phone, row.agent_phone, row.id_number, row.email)
+    named = next((v for v in told if len(v) > 1 and v in typed), "")
     if named:
         raise Refused(f"征求意见书写到了申请人的“{named}”，不应当向第三方透露申请人；请删去。", "条例第三十二条")
 

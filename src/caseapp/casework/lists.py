@@ -10,6 +10,7 @@ from typing import TypeAlias
 from caseapp.casework.casefile import CaseFile, build_case, channel_label, class_label
 from caseapp.casework.caseindex import FILED
 from caseapp.casework.office import Office
+from caseapp.casework.parties import applicant_words
 from caseapp.law.agenda import Matter, matters
 from caseapp.law.permits import VERBS
 from caseapp.law.stages import next_step
@@ -121,7 +122,7 @@ def _today_row(office: Office, case: CaseFile, minded: Sequence[Matter]) -> Toda
     return TodayRow(
         case_id=case.id,
         number=case.row.number,
-        applicant=case.row.applicant,
+        applicant=applicant_words(case.row),
         request=" ".join(case.row.request.split()),
         headline=worst.text if worst else status.text,
         tone=worst.tone if worst and worst.tone != "neutral" else status.tone,
@@ -202,7 +203,7 @@ def _ledger_line(office: Office, row: IndexRow, case: CaseFile) -> LedgerLine:
     return LedgerLine(
         case_id=row.case_id,
         number=row.number,
-        applicant=row.applicant,
+        applicant=applicant_words(case.row),
         applicant_class=class_label(row.applicant_class),
         channel=channel_label(row.channel),
         received=row.received,

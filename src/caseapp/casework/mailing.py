@@ -142,8 +142,9 @@ def _whom(case: CaseFile, document: DocumentRow | None) -> tuple[Mailing, str]:
         return Mailing(str(slots.get("organ") or ""), str(slots.get("organ_address") or "")), "收函机关"
     row = case.row
     if row.agent:
-        return Mailing(row.agent, row.address, row.postcode, row.phone), f"申请人 {row.applicant} 的代理人"
-    return Mailing(row.applicant, row.address, row.postcode, row.phone), "申请人"
+        phone = row.agent_phone or row.phone
+        return Mailing(row.agent, row.whole_address, row.postcode, phone), f"申请人 {row.applicants} 的代理人"
+    return Mailing(row.applicant, row.whole_address, row.postcode, row.phone), "申请人"
 
 
 def _checked(mailing: Mailing) -> Mailing:

@@ -44,7 +44,7 @@ def reckoning_sheet(office: Office, case_id: int, today: date) -> Sheet:
             else "法定收到日尚未确认，期限还没有开始计算，请先登记确认。"
         )
     context = _context(office, today) | {
-        "case": {"number": case.row.number, "applicant": case.row.applicant},
+        "case": {"number": case.row.number, "applicant": case.row.applicants},
         "statement": _statement(office, case),
     }
     return typeset(template_of(office, "clock_statement"), context, office_fonts(office))

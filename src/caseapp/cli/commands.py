@@ -25,6 +25,7 @@ from caseapp.cli import (
     material_commands,
     print_commands,
     record_commands,
+    registration_commands,
     review_commands,
     template_commands,
 )
@@ -44,6 +45,9 @@ _WITHOUT_RECORD: dict[str, Callable[[argparse.Namespace, date], int]] = {
 _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "office": record_commands.office_profile,
     "register": case_commands.register,
+    "amend": registration_commands.amend,
+    "split": registration_commands.split,
+    "undo": registration_commands.undo,
     "show": case_commands.show,
     "list": case_commands.list_cases,
     "fact": fact_commands.fact,
@@ -68,6 +72,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
 # With these the day is written down; the others only read, or write no day.
 _DATED = frozenset(
     {"register", "fact", "choose", "attach", "review", "letter", "print", "serve", "archive", "import", "calendar"}
+    | {"amend", "split", "undo"}
 )
 _MAY_CREATE = frozenset({"office", "register", "import"})
 

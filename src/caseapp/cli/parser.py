@@ -13,6 +13,7 @@ from caseapp.cli.import_commands import add_import
 from caseapp.cli.look_commands import add_look
 from caseapp.cli.material_commands import add_disclosure, add_mask
 from caseapp.cli.print_commands import add_envelope, add_print
+from caseapp.cli.registration_commands import add_registration
 from caseapp.cli.review_commands import add_review
 from caseapp.cli.template_commands import add_template
 from caseapp.law.outcomes import Outcomes
@@ -42,6 +43,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     commands.add_parser("fee", help="计算信息处理费（caseapp fee --help）", add_help=False)
     _office(add("office", "机关信息和人员"))
     _register(add("register", "登记一件申请"))
+    add_registration(add)
     show = add("show", "查看一件申请")
     show.add_argument("number")
     show.add_argument("--trace", action="store_true", help="列出期限的推算过程")
@@ -117,9 +119,15 @@ def _register(parser: argparse.ArgumentParser) -> None:
         ("id-number", "证件号码"),
         ("phone", "联系电话"),
         ("email", "电子邮箱"),
+        ("region", "省市县，默认取通信地址的开头"),
         ("address", "通信地址"),
         ("postcode", "邮政编码"),
         ("agent", "代理人"),
+        ("agent-id", "代理人证件号码"),
+        ("agent-phone", "代理人电话"),
+        ("joint", "共同申请人：姓名 证件号码 电话；姓名 …"),
+        ("written-by", "口头申请的代填人"),
+        ("difficulty", "口头提出的原因"),
         ("form-wanted", "提供方式"),
         ("obtain-way", "获取方式"),
         ("department", "承办科室"),
@@ -129,6 +137,7 @@ def _register(parser: argparse.ArgumentParser) -> None:
         ("late-reason", "补录原因"),
     ):
         parser.add_argument(f"--{name}", default="", help=words)
+    parser.add_argument("--mandate", choices=("yes", "no"), default="", help="代理人有没有授权委托书")
 
 
 def _list(parser: argparse.ArgumentParser) -> None:

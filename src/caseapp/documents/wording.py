@@ -45,8 +45,8 @@ DEFAULTS: dict[str, Any] = {
     "case": dict.fromkeys(
         ("number", "applicant", "applicant_class", "channel", "request", "form_wanted", "obtain_way", "phone",
          "email", "address", "postcode", "id_kind",
-         "id_number", "agent", "department", "handler", "note", "outcome", "reasoned"), "")
-    | {"is_person": True, "arrived": None, "received": None, "due": None},
+         "id_number", "agent", "joint", "department", "handler", "note", "outcome", "reasoned"), "")
+    | {"is_person": True, "several": False, "arrived": None, "received": None, "due": None},
     "letter": {"number": "", "date": None, "basis": "", "remedy": [], "history": [], "items": [],
                "served_online": False, "tentative": {}},
     "slots": {},
@@ -176,6 +176,8 @@ def quoted(value: object) -> str:
 
 def via(channel: str) -> str:
     """Return how a request came in, as it is said in a sentence."""
+    if channel == "口头代填":
+        return "口头提出的"
     if channel in ("当面", "口头"):
         return f"{channel}提交的"
     return f"以{channel}方式提交的" if channel in ("邮寄", "平信", "信函") else f"通过{channel}提交的"
@@ -269,7 +271,7 @@ def complete(template: Template, context: Mapping[str, object]) -> dict[str, Any
     data["slots"] = {slot.name: _slot_value(slot, given.get(slot.name)) for slot in template.slots}
     for number in range(1, len(data["letter"]["items"]) + 1):  # the answer to each item of a reply to several
         data["slots"].setdefault(f"item_{number}", given.get(f"item_{number}") or BLANK)
-    data["you"] = "您" if data["case"]["is_person"] else "你单位"
+    data["you"] = addressed(is_person=bool(data["case"]["is_person"]), several=bool(data["case"]["several"]))
     data["we"] = ourselves(str(data["office"]["name"]))
     return data
 
@@ -282,6 +284,13 @@ def _slot_value(slot: Slot, value: object) -> object:
     if slot.type == "date":
         return None
     return BLANK if slot.required else ""
+
+
+def addressed(*, is_person: bool, several: bool) -> str:
+    """Return how a letter speaks to the applicant, or to several who asked in one form."""
+    if several:
+        return "你们"
+    return "您" if is_person else "你单位"
 
 
 def ourselves(name: str) -> str:

@@ -85,6 +85,7 @@ def matters(
         return []
     found = [
         *_clarification_notice(day),
+        *_mandate(day),
         *_consultations(day),
         *_extension(day),
         *_third_party(day),
@@ -107,6 +108,19 @@ def _clarification_notice(day: _Day) -> Iterable[Matter]:
         yield Matter("clarification_notice", "补正告知今天截止", detail, "danger", 0)
     else:
         yield Matter("clarification_notice", f"补正告知余 {left} 个工作日", detail, "warn", left)
+
+
+def _mandate(day: _Day) -> Iterable[Matter]:
+    """An agent asks without a 授权委托书 (domain: a reason to ask for 补正)."""
+    if not day.state.no_mandate or any(day.state.has(kind) for kind in ("clarification_sent", "outcome_decided")):
+        return
+    limit = day.clock.clarification_due
+    if day.today > limit:
+        detail = f"代理人没有提交授权委托书，7 个工作日告知期已于 {limit:%m-%d} 届满，请尽快与申请人联系"
+        yield Matter("mandate", "代理人没有委托书", detail, "warn", 3)
+        return
+    detail = f"代理人没有提交授权委托书，须在 {limit:%m-%d} 前一次性告知补正（条例第三十条）；已补交的请更改登记信息"
+    yield Matter("mandate", "代理人没有委托书", detail, "warn", min(3, day.left(limit)), "ask_clarification")
 
 
 def _consultations(day: _Day) -> Iterable[Matter]:

@@ -23,12 +23,14 @@ class CaseState:
         clock: None while the 收到日 is not confirmed, and for imported history.
         outcome: the outcome decided last, None before.
         review: state of the review of the material, None while there is no review.
+        no_mandate: whether an agent asks without a 授权委托书.
     """
 
     facts: tuple[Fact, ...]
     clock: Clock | None
     outcome: Outcome | None
     review: ReviewState | None
+    no_mandate: bool = False
 
     def has(self, kind: str) -> bool:
         """Tell whether a fact of this kind stands."""

@@ -47,6 +47,9 @@ CHANNELS: dict[str, Channel] = {
         "电子邮件", True, "通过互联网渠道提交的，以双方确认之日为收到申请之日", "条例第三十一条第（三）项", "电子邮件"
     ),
     "fax": Channel("传真", True, "通过传真提交的，以双方确认之日为收到申请之日", "条例第三十一条第（三）项", "传真"),
+    "oral": Channel(
+        "口头代填", False, "书面确有困难的口头提出、本机关代填，以提出之日为收到申请之日", "条例第二十九条", "当面"
+    ),
 }
 
 # Ways of serving a reply (送达): label, and the word for the day that counts (国办公开办函〔2016〕235号).

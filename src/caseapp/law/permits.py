@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from caseapp.law.casestate import CaseState
 from caseapp.law.consulted import objections, objections_untold
 from caseapp.law.errors import LawRefusal
-from caseapp.law.facts import last
+from caseapp.law.facts import FACT_KINDS, last
 from caseapp.law.procedure_rules import PROCEDURE, closed_reason, handling
 
 
@@ -35,6 +35,7 @@ VERBS: dict[str, str] = {
     "confirm_receipt": "登记确认",
     "ask_clarification": "发补正告知书",
     "receive_clarification": "登记补正材料",
+    "split": "拆分登记",
     "transfer": "转承办科室",
     "chase": "催办",
     "record_feedback": "登记科室反馈",
@@ -89,6 +90,30 @@ def require(state: CaseState, verb: str) -> None:
 
 def _decide_outcome(state: CaseState) -> str:
     return handling(state)
+
+
+# What a request is not split after: it went out with the whole request, or counts days of it.
+_WHOLE = (
+    "reasons_asked",
+    "clarification_sent",
+    "third_party_sent",
+    "organ_sent",
+    "fee_noticed",
+    "extended",
+    "excess_delay",
+    "outcome_decided",
+    "redo_ordered",
+)
+
+
+def _split(state: CaseState) -> str:
+    """Several matters in one request may be handled one by one (国办函〔2020〕109号), before a letter went out."""
+    if reason := closed_reason(state):
+        return reason
+    done = next((kind for kind in _WHOLE if state.has(kind)), "")
+    if done:
+        return f"已于 {state.on(done)} {FACT_KINDS[done]}，不能再拆分；可以在一份答复里逐项答复。"
+    return ""
 
 
 def _review(state: CaseState) -> str:
@@ -238,6 +263,7 @@ def _order_reply(state: CaseState) -> str:
 
 _RULES: Mapping[str, Callable[[CaseState], str]] = {
     **PROCEDURE,
+    "split": _split,
     "decide_outcome": _decide_outcome,
     "review": _review,
     "refer_review": _refer_review,

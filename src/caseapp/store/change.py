@@ -203,6 +203,12 @@ class Change:
         self._journal.write("counter", counter, before, {"value": number})
         return number
 
+    def give_back(self, counter: str, number: int) -> None:
+        """Let a number be drawn again, where it was the last one drawn of its series."""
+        if self._pair(models.Counter.name == counter, models.Counter.value) == {"value": number}:
+            models.Counter.update(value=number - 1).where(models.Counter.name == counter).execute(self._database)
+            self._journal.write("counter", counter, {"value": number}, {"value": number - 1})
+
     def note(self, key: str, data: dict[str, Any]) -> None:
         """Leave a journal line that changes nothing, such as the reason typed for a warning passed over."""
         require_clean(key, data)

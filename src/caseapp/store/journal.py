@@ -19,6 +19,8 @@ from caseapp.store.mapping import require_clean, tuples
 from caseapp.store.models import Journal, canonical
 from caseapp.store.rows import JournalRow
 
+_LONGEST = 1000
+"""Journal lines one change of a case has at most; an import is one line."""
 START = ""
 """What the first line's digest covers in place of an earlier one."""
 
@@ -125,6 +127,24 @@ def same_change(database: RecordDatabase, line: JournalRow) -> list[JournalRow]:
     at = line.at.isoformat()
     query = _select().where(Journal.id > line.id, Journal.at == at, Journal.verb == line.verb).order_by(Journal.id)
     return [_row(Line(*values)) for values in tuples(database, query)]
+
+
+def last_change(database: RecordDatabase, case_id: int) -> list[JournalRow]:
+    """Return every line of the last change that touched a case, in order, those about other cases included."""
+    newest = latest(database, case_id, 1)
+    if not newest:
+        return []
+    at, verb = newest[0].at.isoformat(), newest[0].verb
+    first = last = newest[0].id
+    near = Journal.id.between(first - _LONGEST, first + _LONGEST)
+    query = _select().where(near, Journal.at == at, Journal.verb == verb).order_by(Journal.id)
+    found = [_row(Line(*values)) for values in tuples(database, query)]
+    ends = {line.id for line in found}
+    while first - 1 in ends:
+        first -= 1
+    while last + 1 in ends:
+        last += 1
+    return [line for line in found if first <= line.id <= last]
 
 
 def latest(database: RecordDatabase, case_id: int | None, limit: int) -> list[JournalRow]:

@@ -114,6 +114,11 @@ class Case(Model):
     note = TextField()
     imported = BooleanField()
     version = IntegerField()
+    region = TextField(constraints=[SQL("DEFAULT ''")])
+    agent_id = TextField(constraints=[SQL("DEFAULT ''")])
+    agent_phone = TextField(constraints=[SQL("DEFAULT ''")])
+    mandate = TextField(constraints=[SQL("DEFAULT ''")])
+    joint = JsonField(constraints=[SQL("DEFAULT '[]'")])
 
     class Meta:
         table_name = "cases"

@@ -217,6 +217,10 @@ class CaseReads:
         with self._database.translated():
             return journal.latest(self._database, case_id, limit)
 
+    def last_change(self, case_id: int) -> list[JournalRow]:
+        """Return every journal line of the last change that touched a case, in order; [] for one never journalled."""
+        return journal.last_change(self._database, case_id)
+
     def journal_head(self) -> tuple[int, str]:
         """Return number and digest of the last journal line; (0, "") when nothing was ever changed."""
         with self._database.translated():

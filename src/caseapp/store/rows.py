@@ -20,6 +20,9 @@ class CaseRow:
         applicant_class: id of the applicant class of table 三.
         imported: brought in from an old ledger and past no gate.
         version: raised by every update; an update with an older one is refused.
+        region: province, city and county of ``address``.
+        mandate: whether the agent has a 授权委托书: "yes", "no", or "" where there is no agent or nobody knows.
+        joint: the other applicants of one form, ``{"name", "id_number", "phone"}`` each.
     """
 
     id: int = 0
@@ -42,6 +45,21 @@ class CaseRow:
     note: str = ""
     imported: bool = False
     version: int = 1
+    region: str = ""
+    agent_id: str = ""
+    agent_phone: str = ""
+    mandate: str = ""
+    joint: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def applicants(self) -> str:
+        """Every applicant of the form, joined as a letter names them."""
+        return "、".join([self.applicant, *(str(other.get("name", "")) for other in self.joint)])
+
+    @property
+    def whole_address(self) -> str:
+        """Region and address as an envelope has them."""
+        return self.region + self.address
 
 
 @dataclass(frozen=True, slots=True)

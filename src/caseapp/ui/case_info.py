@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from caseapp.casework.case_views import CaseView
 from caseapp.casework.case_words import review_word
+from caseapp.casework.parties import agent_words, joint_words
 from caseapp.ui import rows
 from caseapp.ui.elided import Elided
 from caseapp.ui.text_table import Column, Line, TextTable
@@ -14,8 +15,9 @@ from caseapp.ui.text_table import Column, Line, TextTable
 _INFO = (
     ("申请人", "applicant"),
     ("证件", "identity"),
-    ("代理人", "agent"),
     ("联系电话", "phone"),
+    ("共同申请人", "joint"),
+    ("代理人", "agent"),
     ("提供方式", "form_wanted"),
     ("电子邮箱", "email"),
     ("获取方式", "obtain_way"),
@@ -32,9 +34,11 @@ class InfoTab(QWidget):
 
     Signals:
         wanted: a verb was asked for.
+        amending: what was registered is to be changed.
     """
 
     wanted = Signal(str)
+    amending = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +59,7 @@ class InfoTab(QWidget):
         self._outcome = rows.words("", wrap=True)
         self._basis = rows.words("", "reason", wrap=True)
         self._change = rows.button("更改办理结果", link=True)
+        self._amend = rows.button("更改登记信息…", link=True)
 
         inside = QWidget()
         inside.setObjectName("plain")
@@ -68,7 +73,10 @@ class InfoTab(QWidget):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addLayout(grid)
-        layout.addWidget(rows.words("申请内容（原文）", "secondary"))
+        over = QHBoxLayout()
+        over.addWidget(rows.words("申请内容（原文）", "secondary"), 1)
+        over.addWidget(self._amend)
+        layout.addLayout(over)
         layout.addWidget(self._request, 1)
         decided = QHBoxLayout()
         decided.addWidget(rows.words("办理结果", "secondary"))
@@ -79,6 +87,7 @@ class InfoTab(QWidget):
         self._request.setMinimumHeight(52)
         self._request.setMaximumHeight(16_777_215)
         self._change.clicked.connect(self._on_change)
+        self._amend.clicked.connect(self.amending)
 
     def set_view(self, view: CaseView) -> None:
         """Show what was registered."""
@@ -86,12 +95,13 @@ class InfoTab(QWidget):
         values = {
             "applicant": row.applicant,
             "identity": " ".join(part for part in (row.id_kind, row.id_number) if part),
-            "agent": row.agent,
+            "agent": agent_words(row),
+            "joint": joint_words(row.joint),
             "phone": row.phone,
             "form_wanted": row.form_wanted,
             "email": row.email,
             "obtain_way": row.obtain_way,
-            "address": " ".join(part for part in (row.address, row.postcode) if part),
+            "address": " ".join(part for part in (row.whole_address, row.postcode) if part),
             "handling": "　".join(part for part in (view.case.department, row.handler) if part),
             "note": " ".join(row.note.split()),
         }

@@ -12,7 +12,9 @@ from caseapp.casework.case_views import CaseView, case_view
 from caseapp.casework.case_words import FactLine, review_word
 from caseapp.casework.choosing import Choosing, choosing
 from caseapp.casework.office import Done
+from caseapp.casework.parties import applicant_words
 from caseapp.casework.reckoning import reckoning_file_name, reckoning_sheet
+from caseapp.casework.undoing import LastChange, last_change
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
 from caseapp.ui.case_files import AttachmentsTab, DocumentsTab
@@ -24,6 +26,7 @@ from caseapp.ui.items_dialog import ItemsDialog
 from caseapp.ui.next_panel import NextPanel
 from caseapp.ui.outcome_dialog import OutcomeDialog
 from caseapp.ui.page import Page
+from caseapp.ui.registration_forms import amend_registration_form, undo_form
 from caseapp.ui.sheet_dialog import SheetDialog
 from caseapp.ui.stage_bar import StageBar
 from caseapp.ui.timeline import Timeline
@@ -151,9 +154,16 @@ class CasePage(Page):
         self.timeline.correct.connect(self._correct)
         self.timeline.void.connect(self._void)
         self.timeline.refused.connect(self._say)
+        self.timeline.undo.clicked.connect(self.ask_undo)
+        self.info.amending.connect(self._amend_registration)
         self.due.said.connect(self._copied)
         self.due.printing.connect(self._print_reckoning)
-        for keys, act in (("Alt+Left", self._go_previous), ("Alt+Right", self._go_next), ("Ctrl+Tab", self._next_tab)):
+        for keys, act in (
+            ("Alt+Left", self._go_previous),
+            ("Alt+Right", self._go_next),
+            ("Ctrl+Tab", self._next_tab),
+            ("Ctrl+Z", self.ask_undo),
+        ):
             QShortcut(QKeySequence(keys), self, act)
 
     def set_case(self, case_id: int, tab: str = "") -> None:
@@ -206,10 +216,13 @@ class CasePage(Page):
     def _show(self, view: CaseView) -> None:
         if view.case.id != self._case_id:
             return
+        if view.case.voided:
+            self.go_back()
+            return
         self._view = view
         row = view.case.row
-        self.title.setText(f"{row.number}　{_short(row.applicant)}")
-        self.title.setToolTip(row.applicant)
+        self.title.setText(f"{row.number}　{_short(applicant_words(row))}")
+        self.title.setToolTip(row.applicants)
         rows.set_badge(self._class, view.applicant_class, "neutral")
         rows.set_badge(self._channel, view.channel, "neutral")
         self.subtitle.setText(f"法定收到日 {view.received}" if view.received else "法定收到日尚未确认")
@@ -278,6 +291,21 @@ class CasePage(Page):
 
     def _void(self, line: FactLine) -> None:
         self._open_form(voiding_form(line))
+
+    def ask_undo(self) -> None:
+        """Say what the last change was and what taking it back does, and ask."""
+        case_id = self._case_id
+        self.desk.ask(lambda office: last_change(office, case_id), self._show_undo, owner=self)
+
+    def _show_undo(self, change: LastChange) -> None:
+        if change.problem:
+            self._say(change.problem)
+        else:
+            self._open_form(undo_form(change))
+
+    def _amend_registration(self) -> None:
+        if self._view is not None:
+            self._open_form(amend_registration_form(self._view))
 
     def _add_file(self) -> None:
         self._open_form(attachment_form())

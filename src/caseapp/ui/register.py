@@ -17,7 +17,6 @@ from caseapp.casework.office_views import Draft
 from caseapp.casework.register_views import (
     Outlook,
     expected_number,
-    id_hint,
     outlook,
     register_with_files,
 )
@@ -72,9 +71,7 @@ class RegisterPage(Page):
         self.form.dates_changed.connect(self._ask_dates)
         self.form.applicant_changed.connect(self._soon.start)
         self.form.request.textChanged.connect(self._soon.start)
-        self.form.phone.editingFinished.connect(self._soon.start)
-        self.form.id_number.editingFinished.connect(self._ask_id)
-        self.form.id_kind.currentIndexChanged.connect(self._ask_id)
+        self.form.parties.phone.editingFinished.connect(self._soon.start)
         self.files.changed.connect(self._touch)
         self.files.mail_given.connect(self.fill_from_mail)
         self._mail.clicked.connect(self.choose_mail)
@@ -161,7 +158,7 @@ class RegisterPage(Page):
         self._busy = False
         self._show_saved(draft.saved_at)
         self._ask_near()
-        self._ask_id()
+        self.form.parties.show_id_hint()
 
     def _on_mail(self, name: str) -> None:
         self.fill_from_mail(Path(name))
@@ -207,22 +204,15 @@ class RegisterPage(Page):
         self.form.rule.setText("。".join(part for part in parts if part))
 
     def _ask_near(self) -> None:
-        asked = (self.form.applicant.text(), self.form.phone.text(), self.form.request.toPlainText()[:2000])
+        parties, request = self.form.parties, self.form.request.toPlainText()[:2000]
+        asked = (parties.applicant.text(), parties.phone.text(), request)
         today = self.desk.today()
         self.desk.ask(lambda office: (asked, near_requests(office, *asked, today)), self._show_near, owner=self)
 
     def _show_near(self, found: tuple[tuple[str, str, str], Near]) -> None:
         asked, near = found
-        if asked[0] == self.form.applicant.text():
+        if asked[0] == self.form.parties.applicant.text():
             self.near.set_found(near)
-
-    def _ask_id(self) -> None:
-        kind, number = str(self.form.id_kind.currentData()), self.form.id_number.text()
-        self.desk.ask(lambda _office: id_hint(kind, number), self._show_id_hint, owner=self)
-
-    def _show_id_hint(self, words: str) -> None:
-        self.form.id_hint.setText(words)
-        self.form.id_hint.setVisible(bool(words))
 
     def _ask_give_up(self) -> None:
         text = "将清空这一页填写的内容，草稿不再保留。"
@@ -236,7 +226,7 @@ class RegisterPage(Page):
         self._draft.forget()
         self._saved.hide()
         self.near.set_found(None)
-        self._show_id_hint("")
+        self.form.parties.show_id_hint()
         self.refresh()
 
     def _do_register(self) -> None:

@@ -135,6 +135,7 @@ class Timeline(QWidget):
         self._who = rows.words("选择一条记录可以更正或作废", "faint")
         self._correct = rows.button("更正…", small=True)
         self._void = rows.button("作废…", small=True)
+        self.undo = rows.button("撤销上一步…", small=True)
 
         frame, inner = rows.panel("时间线", self._count)
         inner.setContentsMargins(0, 6, 0, 8)
@@ -145,6 +146,7 @@ class Timeline(QWidget):
         foot.addWidget(self._correct)
         foot.addWidget(self._void)
         foot.addStretch(1)
+        foot.addWidget(self.undo)
         who = QHBoxLayout()
         who.setContentsMargins(12, 0, 12, 0)
         who.addWidget(self._who)

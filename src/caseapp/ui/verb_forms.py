@@ -26,6 +26,7 @@ from caseapp.ui.office_forms import (
     tell_extension_form,
     transfer_form,
 )
+from caseapp.ui.registration_forms import split_form
 
 
 def form_for(verb: str, view: CaseView, today: date) -> Form:
@@ -66,9 +67,13 @@ def _ask_clarification(view: CaseView, today: date) -> Form:
         )
 
     due = view.case.clock.clarification_due if view.case.clock else None
+    no_mandate = view.case.state.no_mandate
+    lacking = ["申请人签名的授权委托书", "代理人的身份证明"] if no_mandate else []
+    unclear = "由代理人提出申请，没有提交授权委托书" if no_mandate else None
+    example, item = "例如：申请书未写明所需数据的年份和地区范围", "例如：所需数据的起止年份"
     fields = (
-        Field("unclear", "不明确之处", "long", True, placeholder="例如：申请书未写明所需数据的年份和地区范围"),
-        Field("items", "需要补正的事项", "lines", True, "每行一项，一次写全", "例如：所需数据的起止年份"),
+        Field("unclear", "不明确之处", "long", True, placeholder=example, value=unclear),
+        Field("items", "需要补正的事项", "lines", True, "每行一项，一次写全", item, value=lacking or None),
         Field("guidance", "指导和释明", "long", placeholder="告诉申请人怎样写才明确，例如可查的目录", height=52),
         Field("term", "补正期限（工作日）", "int", True, "由机关合理确定，条例没有规定天数", value="15"),
         Field("on", "告知日期", "day", True, f"7 个工作日告知期至 {due}" if due else "", value=today),
@@ -179,6 +184,7 @@ _FORMS: dict[str, Callable[[CaseView, date], Form]] = {
     "confirm_receipt": _confirm_receipt,
     "ask_clarification": _ask_clarification,
     "receive_clarification": _receive_clarification,
+    "split": split_form,
     "transfer": transfer_form,
     "chase": chase_form,
     "record_feedback": feedback_form,
