@@ -85,7 +85,9 @@ def test_a_request_is_split_and_the_split_taken_back_by_keys(qtbot, shell, page,
     settle(qtbot, shell)
     assert find(page, "申请内容（原文）").toPlainText() == "粮食产量"
     assert read(office_path, now, case_id + 1).row.request == "常住人口"
-    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    shell.activateWindow()
+    settle(qtbot, shell)
+    qtbot.keyClick(shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     dialog = dialog_of(qtbot, shell)
     assert shows(dialog, "不再列入台账")
     click(qtbot, dialog, "撤销")
