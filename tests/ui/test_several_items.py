@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from caseapp.casework import reviewing
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office
+from caseapp.casework.registration import amend_registration
 from caseapp.ui.item_chooser import ItemChooser
 from ui.case_setup import registered
 from ui.hands import click, find, settle, shows, type_into
@@ -175,3 +176,18 @@ def test_items_typed_are_there_again_and_one_can_be_taken_out(qtbot, shell, dial
     click(qtbot, again, "移除第 2 项")
     rest(qtbot, shell)
     assert [asked for asked, _ in again.items.items()] == [ITEMS[0][0], ITEMS[2][0]]
+
+
+def test_a_request_that_numbers_its_matters_stands_item_by_item(qtbot, shell, office_path, now):
+    case_id = registered(office_path)
+    office = Office.open(office_path)
+    version = office.record.case(case_id).version
+    request = {"request": "申请公开：1.2025年粮食产量；2.常住人口；3.工业企业名录"}
+    amend_registration(office, case_id, version, request, "照原文补全", now.day)
+    office.close()
+    shell.open_case(case_id)
+    rest(qtbot, shell)
+    click(qtbot, shell.current(), "判断办理结果")
+    click(qtbot, dialog_of(qtbot, shell), "申请有几项内容，逐项判断…")
+    shown = dialog_of(qtbot, shell).items.items()
+    assert shown == [("2025年粮食产量", ""), ("常住人口", ""), ("工业企业名录", "")]

@@ -16,11 +16,12 @@ from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import Draft, forget_draft, keep_draft, kept_draft
 from caseapp.casework.outcome_views import Together, together
 from caseapp.casework.replying import decide_outcome
+from caseapp.law.request_parts import numbered_parts
 from caseapp.ui import rows
 from caseapp.ui.debounce import debounced
 from caseapp.ui.fields import Field, FieldSet
 from caseapp.ui.item_chooser import ItemChooser
-from caseapp.ui.item_rows import ItemRows
+from caseapp.ui.item_rows import MOST, ItemRows
 from caseapp.ui.outcome_side import NEEDS_SEARCH, SEARCH
 from caseapp.ui.words import sentence_of
 
@@ -113,7 +114,8 @@ class ItemsDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+Return"), self, self._do)
         self.finished.connect(self.deleteLater)
         decided = view.case.outcome.items if view.case.outcome else ()
-        self.items.set_items([(item.asked, item.outcome.named) for item in decided])
+        numbered = [(part, "") for part in numbered_parts(view.case.row.request)[:MOST]]
+        self.items.set_items([(item.asked, item.outcome.named) for item in decided] or numbered)
         self._desk.ask(lambda office: kept_draft(office, self._draft_key), self._restore, owner=self)
         self._foresee()
         self.items.focus_first()
