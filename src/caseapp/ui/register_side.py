@@ -14,6 +14,8 @@ from caseapp.ui import rows
 
 _TALLEST = 54
 """Pixels: three lines of an earlier request."""
+_LONGEST = 10
+"""Characters of an applicant's name."""
 
 
 class DatesPanel(QWidget):
@@ -53,13 +55,14 @@ class DatesPanel(QWidget):
 
 
 class NearPanel(QWidget):
-    """相近的申请: of the same applicant, alike in words, from the same phone; what the new one lacks is marked.
+    """相近的申请: of the same applicant, alike in words, from one phone or address; what the new one lacks is marked.
 
     Signals:
-        opened: case id.
+        opened: case id; person_wanted: name of an applicant whose page is wanted.
     """
 
     opened = Signal(int)
+    person_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,8 +83,13 @@ class NearPanel(QWidget):
         likely = sum(near.likely for near in requests)
         self._hint.setText(f"{likely} 件可能重复" if likely else "")
         if found.this_year:
-            told = f"同一申请人本年 {found.this_year} 件，本月 {found.this_month} 件"
-            self._inner.addWidget(rows.words(told, "secondary"))
+            own = next((near.applicant for near in requests if near.why == SAME), "")
+            told = QHBoxLayout()
+            told.addWidget(rows.words(f"同一申请人本年 {found.this_year} 件，本月 {found.this_month} 件", "secondary"))
+            told.addStretch(1)
+            if own:
+                told.addWidget(self._person(own, "全部…"))
+            self._inner.addLayout(told)
         for near in requests:
             self._inner.addWidget(self._line(near))
         self._inner.addWidget(rows.words("是否重复申请在办理时判断，不影响登记", "reason"))
@@ -91,7 +99,6 @@ class NearPanel(QWidget):
         rows.name(link, f"打开 {near.number}", near.why)
         link.setProperty("caseId", near.case_id)
         link.clicked.connect(self._on_link)
-        whose = near.why if near.why == SAME else f"{near.why}：{near.applicant[:8]}"
         request = QLabel(_marked(near.pieces))
         request.setTextFormat(Qt.TextFormat.RichText)
         request.setObjectName("reason")
@@ -102,15 +109,36 @@ class NearPanel(QWidget):
         top.setSpacing(8)
         top.addWidget(link)
         top.addWidget(rows.badge("可能重复" if near.likely else near.difference or near.status, _tone(near)))
-        top.addWidget(rows.words(whose, "reason"))
+        if near.why == SAME:
+            top.addWidget(rows.words(SAME, "reason"))
         top.addStretch(1)
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(top)
+        if near.why != SAME:
+            whose = QHBoxLayout()
+            whose.setSpacing(4)
+            whose.addWidget(rows.words(f"{near.why}：", "reason"))
+            whose.addWidget(self._person(near.applicant, near.applicant))
+            whose.addStretch(1)
+            layout.addLayout(whose)
         layout.addWidget(request)
         return holder
+
+    def _person(self, name: str, words: str) -> QPushButton:
+        link = rows.button(words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…", link=True)
+        rows.name(link, f"查看申请人 {name}", "该申请人的全部申请和联系方式")
+        link.setToolTip(name)
+        link.setProperty("applicant", name)
+        link.clicked.connect(self._on_person)
+        return link
+
+    def _on_person(self) -> None:
+        pressed = self.sender()
+        assert isinstance(pressed, QPushButton)
+        self.person_wanted.emit(str(pressed.property("applicant")))
 
     def _on_link(self) -> None:
         pressed = self.sender()
