@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from caseapp.casework.already_public import public_fits
 from caseapp.casework.casefile import CaseFile
 from caseapp.casework.drafting import ReplyDraft, save_reply_draft
 from caseapp.casework.lists import cases_of
 from caseapp.casework.office import Office
 from caseapp.casework.same_person import alike_cases, one_each
+from caseapp.law.publications import Fit
 from caseapp.law.similar import alike, differing
 from caseapp.store.rows import IndexFilter, IndexRow
 
@@ -46,11 +48,16 @@ class NearRequest:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What stands beside a registration: how many requests the applicant made this year and month, and the nearest."""
+    """What stands beside a registration: how many requests the applicant made this year and month, and the nearest.
+
+    Attributes:
+        public: publications of the office that probably answer it.
+    """
 
     this_year: int
     this_month: int
     requests: tuple[NearRequest, ...]
+    public: tuple[Fit, ...] = ()
 
 
 def near_requests(
@@ -94,6 +101,7 @@ def near_requests(
         sum(day.year == today.year for day in days),
         sum((day.year, day.month) == (today.year, today.month) for day in days),
         tuple(sorted(requests, key=lambda near: (not near.likely, near.why != SAME, not near.why.startswith(WORDS)))),
+        public_fits(office, request, today),
     )
 
 
@@ -101,7 +109,8 @@ def lines_of(office: Office, applicant: str) -> list[IndexRow]:
     """Return the ledger lines of one applicant, the newest number first."""
     if not applicant:
         return []
-    return office.record.index_page(office.record.index_ids(IndexFilter(applicant=applicant), "number", descending=True))
+    ids = office.record.index_ids(IndexFilter(applicant=applicant), "number", descending=True)
+    return office.record.index_page(ids)
 
 
 def _alike_lines(office: Office, request: str, except_case: int) -> list[IndexRow]:

@@ -58,7 +58,7 @@ def fee_by_items(items: int) -> Fee:
 
 
 def fee_of_next(items: int) -> int:
-    """Return what one request more in the same calendar month adds to the fee by item (按件), yuan (国办函〔2020〕109号).
+    """Return what one request more in a calendar month adds to the fee by item (按件), yuan (国办函〔2020〕109号).
 
     Raises:
         FeeCountWrong: not between 0 and 99,999.

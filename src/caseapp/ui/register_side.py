@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.casework.near import SAME, Near, NearRequest
 from caseapp.casework.register_views import Outlook
 from caseapp.ui import rows
+from caseapp.ui.public_hints import PublicNotes
+from caseapp.ui.tokens import GAP
 
 _TALLEST = 54
 """Pixels: three lines of an earlier request."""
@@ -57,6 +60,9 @@ class DatesPanel(QWidget):
 class NearPanel(QWidget):
     """相近的申请: of the same applicant, alike in words, from one phone or address; what the new one lacks is marked.
 
+    Attributes:
+        public: what of the office's publications probably answers it.
+
     Signals:
         opened: case id; person_wanted: name of an applicant whose page is wanted.
     """
@@ -68,16 +74,54 @@ class NearPanel(QWidget):
         super().__init__()
         self._hint = rows.words("", "caution")
         frame, self._inner = rows.panel("相近的申请", self._hint)
+        self._frame, self._needed = frame, 0
+        self.public = PublicNotes()
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.public)
+        column.addWidget(frame)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(frame)
+        layout.addWidget(self._area)
         self.hide()
 
     def set_found(self, found: Near | None) -> None:
         """Show what is near; with nothing the panel is not there."""
         rows.clear(self._inner)
+        requests, public = (found.requests, found.public) if found else ((), ())
+        self.setVisible(bool(requests or public))
+        self._frame.setVisible(bool(requests))
+        self.public.set_fits(public)
+        self._fill(found)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as what was found, and scroll where there is less room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of what was found."""
+        return QSize(super().sizeHint().width(), self._needed)
+
+    def _fit(self) -> None:
+        column = self._inside.layout()
+        assert column is not None
+        column.activate()
+        self._needed = max(column.totalHeightForWidth(self.width()), column.totalSizeHint().height())
+        self.setMaximumHeight(self._needed)
+        self.updateGeometry()
+
+    def _fill(self, found: Near | None) -> None:
         requests = found.requests if found else ()
-        self.setVisible(bool(requests))
         if found is None or not requests:
             return
         likely = sum(near.likely for near in requests)
