@@ -9,6 +9,7 @@ from typing import Any
 from caseapp.casework.casefile import CaseFile, outcome_of, runs_no_clock
 from caseapp.casework.initials import initials
 from caseapp.casework.office import Office
+from caseapp.casework.same_person import marks_of
 from caseapp.law.clock import Clock, run_clock
 from caseapp.law.facts import Fact, first, last
 from caseapp.law.rounds import ORDER, first_reply, orders_of
@@ -69,10 +70,11 @@ def index_of(office: Office, case: CaseFile) -> IndexRow:
                 initials(row.applicant),
                 *(f"{other['name']} {initials(other['name'])}" for other in row.joint),
                 row.agent,
-                row.request,
                 reply_number,
                 row.phone,
                 case.department,
+                marks_of(row),
+                row.request,
             )
             if part
         )[:4000],

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseapp import resources
+from caseapp.casework.already_public import fits_of
 from caseapp.casework.casefile import CaseFile, load_case
 from caseapp.casework.near import NearRequest, answered_before
 from caseapp.casework.office import Office
 from caseapp.casework.outcome_views import OutcomeChoice, outcome_choice, outcome_choices
 from caseapp.law.facts import last
 from caseapp.law.known import Known, known_of
+from caseapp.law.publications import Fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Choosing:
         choices: the outcomes a handler may decide, in the order of table 三; withdrawal: the one with its own verb.
         known: what the record settles.
         repeats: answered requests of the same applicant this one may repeat.
+        public: publications of the office that probably answer it.
         decided: key of the outcome decided, "" before; article: the one named for it; reason: its 理由; answers: what
             it was reasoned by.
     """
@@ -31,6 +34,7 @@ class Choosing:
     withdrawal: OutcomeChoice
     known: Known
     repeats: tuple[NearRequest, ...]
+    public: tuple[Fit, ...]
     decided: str
     article: str
     reason: str
@@ -56,6 +60,7 @@ def choosing(office: Office, case_id: int, today: date) -> Choosing:
         withdrawal=outcome_choice(office, "withdrawn", today),
         known=known_of_case(office, case, today),
         repeats=answered_before(office, case, today),
+        public=fits_of(office, case),
         decided=office.outcomes.kept(detail).key if decided else "",
         article=str(detail.get("cited", "")),
         reason=str(detail.get("reason", "")),

@@ -1,18 +1,21 @@
-"""Earlier requests near the one being registered: of the same applicant, alike in words, from the same phone."""
+"""Earlier requests near the one being registered: of the same applicant, alike in words, from one phone or address."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from caseapp.casework.already_public import public_fits
 from caseapp.casework.casefile import CaseFile
 from caseapp.casework.drafting import ReplyDraft, save_reply_draft
 from caseapp.casework.lists import cases_of
 from caseapp.casework.office import Office
+from caseapp.casework.same_person import alike_cases, one_each
+from caseapp.law.publications import Fit
 from caseapp.law.similar import alike, differing
 from caseapp.store.rows import IndexFilter, IndexRow
 
-SAME, WORDS, PHONE = "同一申请人", "内容相近", "同一电话"
+SAME, WORDS = "同一申请人", "内容相近"
 _EACH = 3
 _LOOKED_AT = 400
 _LEAST = 0.4
@@ -24,7 +27,7 @@ class NearRequest:
     """One earlier request.
 
     Attributes:
-        why: one of SAME, WORDS, PHONE.
+        why: SAME or WORDS, and what of the applicant it shares under another name (同一电话, 同一地址).
         pieces: its words, each with whether the new request lacks them; unmarked where the two have little in common.
         likely: it seems to ask for the same; difference: which years or places differ, "" where none is known.
         reply_number: 文号 of its reply, "" before; replied: its 成文日期, None before.
@@ -45,15 +48,27 @@ class NearRequest:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What stands beside a registration: how many requests the applicant made this year and month, and the nearest."""
+    """What stands beside a registration: how many requests the applicant made this year and month, and the nearest.
+
+    Attributes:
+        public: publications of the office that probably answer it.
+    """
 
     this_year: int
     this_month: int
     requests: tuple[NearRequest, ...]
+    public: tuple[Fit, ...] = ()
 
 
 def near_requests(
-    office: Office, applicant: str, phone: str, request: str, today: date, *, except_case: int = 0
+    office: Office,
+    applicant: str,
+    phone: str,
+    request: str,
+    today: date,
+    *,
+    address: str = "",
+    except_case: int = 0,
 ) -> Near:
     """Return what is near a request; a hint for 重复申请, judged when the case is handled (条例第三十六条第（六）项).
 
@@ -63,10 +78,11 @@ def near_requests(
         phone: its phone.
         request: the words of the request.
         today: the day; the counts are of its year and month.
+        address: its whole posting address.
         except_case: a case already registered, which is not near itself.
     """
-    name, phone = applicant.strip(), phone.strip()
-    own = [line for line in _lines(office, name) if line.applicant == name and line.case_id != except_case]
+    name = applicant.strip()
+    own = [line for line in lines_of(office, name) if line.case_id != except_case]
     days = [day for line in own if (day := line.received or line.arrived)]
     found = {line.case_id: (line, SAME) for line in own[:_EACH]}
     scored = sorted(
@@ -76,23 +92,25 @@ def near_requests(
     for score, line in [pair for pair in scored if pair[0].score >= _LEAST][:_EACH]:
         if line.case_id not in found or score.same:
             found[line.case_id] = (line, SAME if line.applicant == name else WORDS)
-    if len(phone) >= 7:
-        others = [line for line in _lines(office, phone) if line.applicant != name and line.case_id != except_case]
-        for line in others[:_EACH]:
-            found.setdefault(line.case_id, (line, PHONE))
+    shared = alike_cases(office, phone=phone, address=address, but=name)
+    for line, alike_in in one_each([pair for pair in shared if pair[0].case_id != except_case])[:_EACH]:
+        _, why = found.get(line.case_id, (line, ""))
+        found[line.case_id] = (line, "、".join(filter(None, (why, *alike_in))))
     requests = [_near(office, line, why, request, today) for line, why in found.values()]
     return Near(
         sum(day.year == today.year for day in days),
         sum((day.year, day.month) == (today.year, today.month) for day in days),
-        tuple(sorted(requests, key=lambda near: (not near.likely, near.why != SAME, near.why != WORDS))),
+        tuple(sorted(requests, key=lambda near: (not near.likely, near.why != SAME, not near.why.startswith(WORDS)))),
+        public_fits(office, request, today),
     )
 
 
-def _lines(office: Office, text: str) -> list[IndexRow]:
-    if not text:
+def lines_of(office: Office, applicant: str) -> list[IndexRow]:
+    """Return the ledger lines of one applicant, the newest number first."""
+    if not applicant:
         return []
-    wanted = IndexFilter(text=text)
-    return office.record.index_page(office.record.index_ids(wanted, "number", descending=True, limit=_LOOKED_AT))
+    ids = office.record.index_ids(IndexFilter(applicant=applicant), "number", descending=True)
+    return office.record.index_page(ids)
 
 
 def _alike_lines(office: Office, request: str, except_case: int) -> list[IndexRow]:

@@ -12,7 +12,7 @@ from caseapp.casework.office import Office
 
 _KEY = "index_made_with"
 _BATCH = 500
-_WORDS = b"words of cases, pairs and first letters, joint applicants"
+_WORDS = b"words of cases, pairs, first letters, joint applicants and marks of phone, identity and address"
 
 
 def made_with() -> str:

@@ -13,6 +13,7 @@ from caseapp.cli.import_commands import add_import
 from caseapp.cli.look_commands import add_look
 from caseapp.cli.material_commands import add_disclosure, add_mask
 from caseapp.cli.print_commands import add_envelope, add_print
+from caseapp.cli.publication_commands import add_applicant, add_publications
 from caseapp.cli.registration_commands import add_registration
 from caseapp.cli.review_commands import add_review
 from caseapp.cli.template_commands import add_template
@@ -49,6 +50,8 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     show.add_argument("--trace", action="store_true", help="列出期限的推算过程")
     show.add_argument("--statement", metavar="FILE.pdf", help="写出答复期限推算说明")
     _list(add("list", "列出申请"))
+    add_applicant(add("applicant", "一个申请人的全部申请、联系方式和本月按件计收"))
+    add_publications(add("publications", "本机关出版物和主动公开目录"))
     _fact(add("fact", "登记一件事实，或更正、作废一件事实"), outcomes)
     add_choose(add("choose", "按问题判断办理结果"))
     _attach(add("attach", "存入附件"))

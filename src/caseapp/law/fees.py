@@ -57,6 +57,15 @@ def fee_by_items(items: int) -> Fee:
     return _sum(items, bounds)
 
 
+def fee_of_next(items: int) -> int:
+    """Return what one request more in a calendar month adds to the fee by item (按件), yuan (国办函〔2020〕109号).
+
+    Raises:
+        FeeCountWrong: not between 0 and 99,999.
+    """
+    return fee_by_items(items + 1).yuan - fee_by_items(items).yuan
+
+
 def fee_by_pages(pages: int) -> Fee:
     """Return the fee for the pages given in one request (按量), yuan.
 

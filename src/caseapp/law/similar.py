@@ -60,7 +60,9 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
+    """What the words of a request ask for: years, places and the pairs of characters left without its phrases."""
+
     years: frozenset[int]
     places: frozenset[str]
     pairs: Counter[str]
@@ -68,7 +70,7 @@ class _Asked:
 
 def alike(one: str, other: str) -> Alike:
     """Compare the words of two requests; neither is ordered before the other."""
-    a, b = _asked(one), _asked(other)
+    a, b = asked_of(one), asked_of(other)
     found = []
     if a.years and b.years and not a.years & b.years:
         found.append("年份不同")
@@ -86,7 +88,8 @@ def differing(one: str, other: str) -> list[tuple[str, bool]]:
 
 
 @lru_cache(maxsize=4096)
-def _asked(text: str) -> _Asked:
+def asked_of(text: str) -> Asked:
+    """Return what words ask for; what is shortened is written out, Chinese years become digits."""
     plain = "".join(unicodedata.normalize("NFKC", text[:4000]).split()).lower()
     for short, whole in _SHORT.items():
         plain = plain.replace(short, whole)
@@ -96,4 +99,4 @@ def _asked(text: str) -> _Asked:
         years |= set(range(int(first), min(int(last), int(first) + 60) + 1))
     bare = _MARKS.sub("", _PHRASES.sub("", _YEAR_WORDS.sub("", plain)))
     places = {f"{name}{kind}" for name, kind in _PLACE.findall(bare) if not f"{name}{kind}".endswith(_NO_PLACES)}
-    return _Asked(frozenset(years), frozenset(places), Counter(bare[i : i + 2] for i in range(len(bare) - 1)))
+    return Asked(frozenset(years), frozenset(places), Counter(bare[i : i + 2] for i in range(len(bare) - 1)))

@@ -35,7 +35,7 @@ SORTABLE = (
     "handler",
     "department",
 )
-_EXACT = ("year", "open", "stage", "outcome", "channel", "applicant_class", "handler")
+_EXACT = ("year", "open", "stage", "outcome", "channel", "applicant_class", "handler", "applicant")
 
 
 class LedgerReads:

@@ -234,6 +234,7 @@ class IndexFilter:
     channel: str = ""
     applicant_class: str = ""
     handler: str = ""
+    applicant: str = ""
     due_before: date | None = None
     not_stage: str = ""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -9,8 +11,13 @@ from caseapp.casework.case_views import CaseView
 from caseapp.casework.case_words import review_word
 from caseapp.casework.parties import agent_words, joint_words
 from caseapp.ui import rows
+from caseapp.ui.applicant_dialog import open_applicant
 from caseapp.ui.elided import Elided
+from caseapp.ui.public_hints import PublicLine
 from caseapp.ui.text_table import Column, Line, TextTable
+
+if TYPE_CHECKING:
+    from caseapp.ui.shell import Shell
 
 _INFO = (
     ("申请人", "applicant"),
@@ -40,8 +47,12 @@ class InfoTab(QWidget):
     wanted = Signal(str)
     amending = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, shell: Shell) -> None:
         super().__init__()
+        self._shell, self._applicant = shell, ""
+        self._person = rows.button("全部申请…", link=True)
+        rows.name(self._person, "该申请人的全部申请", "该申请人的全部申请、联系方式和本月按件计收")
+        self.public = PublicLine(shell)
         self._cells: dict[str, Elided] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -53,7 +64,13 @@ class InfoTab(QWidget):
             cell = Elided()
             self._cells[key] = cell
             grid.addWidget(rows.words(label, "secondary"), row, column)
-            grid.addWidget(cell, row, column + 1)
+            if key == "applicant":
+                both = QHBoxLayout()
+                both.addWidget(cell, 1)
+                both.addWidget(self._person)
+                grid.addLayout(both, row, column + 1)
+            else:
+                grid.addWidget(cell, row, column + 1)
         self._request = rows.text_box(accessible="申请内容（原文）", height=76)
         self._request.setReadOnly(True)
         self._outcome = rows.words("", wrap=True)
@@ -72,6 +89,7 @@ class InfoTab(QWidget):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
+        layout.addWidget(self.public)
         layout.addLayout(grid)
         over = QHBoxLayout()
         over.addWidget(rows.words("申请内容（原文）", "secondary"), 1)
@@ -88,6 +106,8 @@ class InfoTab(QWidget):
         self._request.setMaximumHeight(16_777_215)
         self._change.clicked.connect(self._on_change)
         self._amend.clicked.connect(self.amending)
+        self.public.deciding.connect(self._on_change)
+        self._person.clicked.connect(self._on_person)
 
     def set_view(self, view: CaseView) -> None:
         """Show what was registered."""
@@ -115,6 +135,11 @@ class InfoTab(QWidget):
         self._basis.setText(f"依据：{basis}" if basis else "文书、依据和年度表由办理结果一并确定。")
         state = next(v for v in view.verbs if v.verb == "decide_outcome")
         self._change.setVisible(outcome is not None and state.allowed)
+        self._applicant = row.applicant
+        self.public.set_view(view)
+
+    def _on_person(self) -> None:
+        open_applicant(self._shell, self._applicant)
 
     def _on_change(self) -> None:
         self.wanted.emit("decide_outcome")

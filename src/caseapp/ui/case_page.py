@@ -62,7 +62,7 @@ class CasePage(Page):
         self.timeline = Timeline()
         self.due = DuePanel()
         self.next = NextPanel()
-        self.info = InfoTab()
+        self.info = InfoTab(shell)
         self.history = HistoryTab()
         self.review = ReviewTab()
         self.documents = DocumentsTab(shell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from caseapp.casework.ledger_views import Drop, LedgerAround, Wanted, export_wan
 from caseapp.casework.past_imports import PastImport, last_import
 from caseapp.casework.saved_views import SavedView
 from caseapp.ui import rows
+from caseapp.ui.applicant_dialog import open_applicant
 from caseapp.ui.ledger_empty import EmptyLedger
 from caseapp.ui.ledger_filter import FilterLine
 from caseapp.ui.ledger_import import ImportDialog
@@ -49,7 +51,7 @@ class LedgerPage(Page):
         self.model = LedgerModel(self.desk)
         self.table = LedgerTable(self.model)
         self._span = rows.words("", "secondary")
-        self._hint = rows.words("↑↓ 选择　Enter 打开", "secondary")
+        self._hint = rows.words("↑↓ 选择　Enter 打开　右键：该申请人的全部申请", "secondary")
         self._empty = EmptyLedger()
         self._stack = QStackedWidget()
 
@@ -69,6 +71,7 @@ class LedgerPage(Page):
         self._export.clicked.connect(self.export)
         self.filter.changed.connect(self._ask)
         self.table.opened.connect(shell.open_case)
+        self.table.person_wanted.connect(partial(open_applicant, shell))
         self.table.sort_wanted.connect(self._on_sort)
         self.table.scrolled.connect(self._show_span)
         self._columns.menu().triggered.connect(self._on_column)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -61,11 +62,13 @@ class LedgerTable(QTableView):
         opened: case id; Enter or double click.
         sort_wanted: SQL column and whether descending.
         scrolled: the visible lines changed.
+        person_wanted: name of an applicant whose page is wanted.
     """
 
     opened = Signal(int)
     sort_wanted = Signal(str, bool)
     scrolled = Signal()
+    person_wanted = Signal(str)
 
     def __init__(self, model: LedgerModel) -> None:
         super().__init__()
@@ -133,6 +136,33 @@ class LedgerTable(QTableView):
             self._open_index(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the chosen case, by the right button or the menu key."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if not index.isValid():
+            return
+        self.selectRow(index.row())
+        below = self.visualRect(index).bottomLeft()
+        place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(below)
+        self.case_menu().popup(place)
+
+    def case_menu(self) -> QMenu:
+        """Return the menu of the chosen case; it frees itself when it closes."""
+        menu = QMenu(self)
+        menu.addAction("打开案件").triggered.connect(self._open_current)
+        menu.addAction("该申请人的全部申请…").triggered.connect(self._want_person)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _open_current(self) -> None:
+        self._open_index(self.currentIndex())
+
+    def _want_person(self) -> None:
+        line = self._lines.line(self.currentIndex().row())
+        if line is not None:
+            self.person_wanted.emit(line.applicant)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp import resources
+from caseapp.casework.already_public import OUTCOME, begin_public, reason_of
 from caseapp.casework.choosing import Choosing, answers_of
 from caseapp.casework.near import begin_repeated
 from caseapp.casework.office import Done, Office
@@ -76,7 +77,7 @@ class OutcomeDialog(QDialog):
         self._ways = QButtonGroup(self)
         self._intro = rows.words("", "reason")
         self._saved_words = rows.words("", "faint")
-        self.side = OutcomeSide(self._desk.today(), base.repeats)
+        self.side = OutcomeSide(self._desk.today(), base.repeats, base.public)
         self.questions = ChooserPanel(self._chooser, base.known, self.side.day)
         self.list = OutcomeList(base.choices)
         self._pages = QStackedWidget()
@@ -143,6 +144,7 @@ class OutcomeDialog(QDialog):
         self.questions.moved.connect(self._on_changed)
         self.questions.chosen.connect(self._problem.hide)
         self.side.changed.connect(self._draft.start)
+        self.side.public.wanted.connect(self._on_public)
         self.side.day_changed.connect(self.questions.read_again)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._press)
         self.finished.connect(self.deleteLater)
@@ -177,6 +179,14 @@ class OutcomeDialog(QDialog):
         if way == LISTED and self.questions.walk.outcome and not self.list.outcome():
             self.list.choose(self.questions.walk.outcome)
         self._go(way)
+        self._draft.start()
+
+    def _on_public(self) -> None:
+        self._problem.hide()
+        self.list.choose(OUTCOME)
+        self._go(LISTED)
+        self.side.begin_reason(reason_of(self.side.public.chosen()))
+        self._do.setFocus()
         self._draft.start()
 
     def _on_changed(self) -> None:
@@ -273,12 +283,15 @@ class OutcomeDialog(QDialog):
         path = self.questions.walk.answers if self.way == ASKED else ()
         on, reason, search = self.side.values(chosen)
         named, repeated = self.side.named(chosen), self.side.repeated()
+        public = self.side.public.chosen() if chosen == OUTCOME else []
         case_id, key, today = self._case_id, self._draft_key, self._desk.today()
 
         def work(office: Office) -> Done:
             done = decide_outcome(office, case_id, named, on, reason, today, search=search, path=path)
             if repeated is not None:
                 begin_repeated(office, case_id, repeated)
+            if public:
+                begin_public(office, case_id, public, today)
             forget_draft(office, key)
             return done
 

@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.casework.near import NearRequest
 from caseapp.casework.outcome_views import OutcomeChoice
+from caseapp.law.publications import Fit
 from caseapp.ui import rows
 from caseapp.ui.fields import Field, FieldSet
+from caseapp.ui.public_hints import PublicChoice
+from caseapp.ui.tokens import GAP
 
 _CONSEQUENCES = (
     ("label", "结果"),
@@ -36,6 +39,9 @@ _LOW, _HIGH = 76, 160
 class OutcomeSide(QScrollArea):
     """The right side of the dialog.
 
+    Attributes:
+        public: publications of the office that probably answer the request.
+
     Signals:
         changed: something was typed; day_changed: the day of the decision was.
     """
@@ -43,8 +49,9 @@ class OutcomeSide(QScrollArea):
     changed = Signal()
     day_changed = Signal()
 
-    def __init__(self, today: date, repeats: Sequence[NearRequest] = ()) -> None:
+    def __init__(self, today: date, repeats: Sequence[NearRequest] = (), public: Sequence[Fit] = ()) -> None:
         super().__init__()
+        self.public = PublicChoice(public)
         self._repeats = {str(near.case_id): near for near in repeats}
         before = [
             (key, f"{near.number}　{near.reply_number}（{near.replied or '日期待填'}）")
@@ -99,7 +106,14 @@ class OutcomeSide(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(frame)
+        both = QWidget()
+        both.setObjectName("plain")
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.public)
+        column.addWidget(frame, 1)
+        self.setWidget(both)
 
     def day(self) -> date:
         """Return the day of the decision."""
@@ -147,6 +161,11 @@ class OutcomeSide(QScrollArea):
         if not self.earlier.isVisibleTo(self):
             return None
         return self._repeats.get(str(self.earlier.values()["earlier"]))
+
+    def begin_reason(self, text: str) -> None:
+        """Put words into 理由 while nothing stands there."""
+        if not self.reason().strip():
+            self.fields.set_values({"reason": text})
 
     def payload(self) -> dict[str, Any]:
         """Return what a draft keeps."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from caseapp.casework.register_views import (
 from caseapp.law.errors import LawRefusal
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
+from caseapp.ui.applicant_dialog import open_applicant
 from caseapp.ui.debounce import debounced
 from caseapp.ui.drafting import DraftKeeper
 from caseapp.ui.file_list import FileList
@@ -72,10 +74,12 @@ class RegisterPage(Page):
         self.form.applicant_changed.connect(self._soon.start)
         self.form.request.textChanged.connect(self._soon.start)
         self.form.parties.phone.editingFinished.connect(self._soon.start)
+        self.form.parties.address.editingFinished.connect(self._soon.start)
         self.files.changed.connect(self._touch)
         self.files.mail_given.connect(self.fill_from_mail)
         self._mail.clicked.connect(self.choose_mail)
         self.near.opened.connect(shell.open_case)
+        self.near.person_wanted.connect(partial(open_applicant, shell))
         self._draft.saved.connect(self._show_saved)
         self._blank.clicked.connect(self.print_blank)
         self._give_up.clicked.connect(self._ask_give_up)
@@ -206,8 +210,10 @@ class RegisterPage(Page):
     def _ask_near(self) -> None:
         parties, request = self.form.parties, self.form.request.toPlainText()[:2000]
         asked = (parties.applicant.text(), parties.phone.text(), request)
-        today = self.desk.today()
-        self.desk.ask(lambda office: (asked, near_requests(office, *asked, today)), self._show_near, owner=self)
+        today, address = self.desk.today(), parties.whole_address()
+        self.desk.ask(
+            lambda office: (asked, near_requests(office, *asked, today, address=address)), self._show_near, owner=self
+        )
 
     def _show_near(self, found: tuple[tuple[str, str, str], Near]) -> None:
         asked, near = found

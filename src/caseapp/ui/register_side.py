@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.casework.near import SAME, Near, NearRequest
 from caseapp.casework.register_views import Outlook
 from caseapp.ui import rows
+from caseapp.ui.public_hints import PublicNotes
+from caseapp.ui.tokens import GAP
 
 _TALLEST = 54
 """Pixels: three lines of an earlier request."""
+_LONGEST = 10
+"""Characters of an applicant's name."""
 
 
 class DatesPanel(QWidget):
@@ -53,35 +58,82 @@ class DatesPanel(QWidget):
 
 
 class NearPanel(QWidget):
-    """相近的申请: of the same applicant, alike in words, from the same phone; what the new one lacks is marked.
+    """相近的申请: of the same applicant, alike in words, from one phone or address; what the new one lacks is marked.
+
+    Attributes:
+        public: what of the office's publications probably answers it.
 
     Signals:
-        opened: case id.
+        opened: case id; person_wanted: name of an applicant whose page is wanted.
     """
 
     opened = Signal(int)
+    person_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._hint = rows.words("", "caution")
         frame, self._inner = rows.panel("相近的申请", self._hint)
+        self._frame, self._needed = frame, 0
+        self.public = PublicNotes()
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.public)
+        column.addWidget(frame)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(frame)
+        layout.addWidget(self._area)
         self.hide()
 
     def set_found(self, found: Near | None) -> None:
         """Show what is near; with nothing the panel is not there."""
         rows.clear(self._inner)
+        requests, public = (found.requests, found.public) if found else ((), ())
+        self.setVisible(bool(requests or public))
+        self._frame.setVisible(bool(requests))
+        self.public.set_fits(public)
+        self._fill(found)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as what was found, and scroll where there is less room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of what was found."""
+        return QSize(super().sizeHint().width(), self._needed)
+
+    def _fit(self) -> None:
+        column = self._inside.layout()
+        assert column is not None
+        column.activate()
+        self._needed = max(column.totalHeightForWidth(self.width()), column.totalSizeHint().height())
+        self.setMaximumHeight(self._needed)
+        self.updateGeometry()
+
+    def _fill(self, found: Near | None) -> None:
         requests = found.requests if found else ()
-        self.setVisible(bool(requests))
         if found is None or not requests:
             return
         likely = sum(near.likely for near in requests)
         self._hint.setText(f"{likely} 件可能重复" if likely else "")
         if found.this_year:
-            told = f"同一申请人本年 {found.this_year} 件，本月 {found.this_month} 件"
-            self._inner.addWidget(rows.words(told, "secondary"))
+            own = next((near.applicant for near in requests if near.why == SAME), "")
+            told = QHBoxLayout()
+            told.addWidget(rows.words(f"同一申请人本年 {found.this_year} 件，本月 {found.this_month} 件", "secondary"))
+            told.addStretch(1)
+            if own:
+                told.addWidget(self._person(own, "全部…"))
+            self._inner.addLayout(told)
         for near in requests:
             self._inner.addWidget(self._line(near))
         self._inner.addWidget(rows.words("是否重复申请在办理时判断，不影响登记", "reason"))
@@ -91,7 +143,6 @@ class NearPanel(QWidget):
         rows.name(link, f"打开 {near.number}", near.why)
         link.setProperty("caseId", near.case_id)
         link.clicked.connect(self._on_link)
-        whose = near.why if near.why == SAME else f"{near.why}：{near.applicant[:8]}"
         request = QLabel(_marked(near.pieces))
         request.setTextFormat(Qt.TextFormat.RichText)
         request.setObjectName("reason")
@@ -102,15 +153,36 @@ class NearPanel(QWidget):
         top.setSpacing(8)
         top.addWidget(link)
         top.addWidget(rows.badge("可能重复" if near.likely else near.difference or near.status, _tone(near)))
-        top.addWidget(rows.words(whose, "reason"))
+        if near.why == SAME:
+            top.addWidget(rows.words(SAME, "reason"))
         top.addStretch(1)
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(top)
+        if near.why != SAME:
+            whose = QHBoxLayout()
+            whose.setSpacing(4)
+            whose.addWidget(rows.words(f"{near.why}：", "reason"))
+            whose.addWidget(self._person(near.applicant, near.applicant))
+            whose.addStretch(1)
+            layout.addLayout(whose)
         layout.addWidget(request)
         return holder
+
+    def _person(self, name: str, words: str) -> QPushButton:
+        link = rows.button(words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…", link=True)
+        rows.name(link, f"查看申请人 {name}", "该申请人的全部申请和联系方式")
+        link.setToolTip(name)
+        link.setProperty("applicant", name)
+        link.clicked.connect(self._on_person)
+        return link
+
+    def _on_person(self) -> None:
+        pressed = self.sender()
+        assert isinstance(pressed, QPushButton)
+        self.person_wanted.emit(str(pressed.property("applicant")))
 
     def _on_link(self) -> None:
         pressed = self.sender()

@@ -12,6 +12,7 @@ from caseapp.ui.settings_copies import CopiesTab
 from caseapp.ui.settings_fonts import FontsTab
 from caseapp.ui.settings_people import PeopleTab
 from caseapp.ui.settings_profile import ProfileTab
+from caseapp.ui.settings_publications import PublicationsTab
 from caseapp.ui.settings_reminders import RemindersTab
 from caseapp.ui.shell import Shell
 
@@ -19,6 +20,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("profile", "机关信息"),
     ("people", "人员"),
     ("calendar", "工作日历"),
+    ("publications", "主动公开目录"),
     ("fonts", "文书字体"),
     ("reminders", "提醒"),
     ("copies", "备份与记录"),
@@ -35,6 +37,7 @@ class SettingsPage(Page):
         self.profile = ProfileTab(shell)
         self.people = PeopleTab(shell)
         self.calendar = CalendarTab(shell)
+        self.publications = PublicationsTab(shell)
         self.fonts = FontsTab(shell)
         self.reminders = RemindersTab(shell)
         self.copies = CopiesTab(shell)
@@ -57,13 +60,13 @@ class SettingsPage(Page):
         """Read everything again."""
         today = self.desk.today()
         self.desk.ask(lambda office: settings_view(office, today), self._show, owner=self)
+        self.publications.refresh()
 
     def primary(self) -> QPushButton:
         """Return the filled button of the tab in front."""
-        tab: ProfileTab | PeopleTab | CalendarTab | FontsTab | RemindersTab | CopiesTab = getattr(
-            self, TABS[self.tabs.currentIndex()][0]
-        )
-        return tab.primary()
+        tab = getattr(self, TABS[self.tabs.currentIndex()][0])
+        pressed: QPushButton = tab.primary()
+        return pressed
 
     def leave(self) -> None:
         """Keep what is typed into the profile."""
