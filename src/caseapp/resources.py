@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from caseapp.law.ledger_words import LedgerWords
     from caseapp.law.letter_words import Superseded
     from caseapp.law.outcomes import Outcomes
+    from caseapp.law.proactive import Form2
     from caseapp.law.questions import Chooser
     from caseapp.law.remedies import RemedyRules
     from caseapp.law.review import Checklist
@@ -229,6 +230,39 @@ def load_annual_rows() -> tuple[Row, ...]:
     from caseapp.law.annual import Row
 
     return tuple(Row(r["number"], r["label"], r["group"]) for r in read_toml("rules/annual_tables.toml")["row"])
+
+
+@cache
+def load_topics() -> dict[str, tuple[str, ...]]:
+    """Return the topics requests to a statistics office are counted by, each with its words."""
+    return {topic["name"]: tuple(topic["words"]) for topic in read_toml("rules/topics.toml")["topic"]}
+
+
+@cache
+def load_table2(year: int) -> Form2:
+    """Return table 二 as the form of a year has it.
+
+    Raises:
+        YearOutOfRange: no form exists for the year.
+    """
+    from caseapp.law.annual import YearOutOfRange
+    from caseapp.law.proactive import Form2, Section
+
+    for form in read_toml("rules/annual_tables.toml")["table2"]:
+        if form["from"] <= year <= form["until"]:
+            sections = (
+                Section(
+                    s["title"],
+                    tuple(s["columns"]),
+                    tuple(s["rows"]),
+                    s.get("stock", False),
+                    s.get("money", False),
+                    tuple(s.get("signed", ())),
+                )
+                for s in form["section"]
+            )
+            return Form2(form["id"], tuple(sections))
+    raise YearOutOfRange(f"{year} 年没有对应的年度报告格式，请输入 2019 年以后的年份。")
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from caseapp.casework import correcting, drafting, files, procedure, replying, reviewing, service
+from caseapp.casework import correcting, disputes, drafting, files, procedure, replying, reviewing, service
 from caseapp.casework.intake import register as register_form
 from caseapp.casework.office import Office
 from caseapp.law.errors import LawRefusal
@@ -67,7 +67,7 @@ CASES: list[tuple[str, Act, str]] = [
     ("voiding registration", lambda o, c: correcting.void_fact(o, c, _fact(o, c, "registered"), "误", T), "不能作废"),
     (
         "a result of nothing filed",
-        lambda o, c: correcting.record_dispute(o, c, "reconsideration_decided", T, T, result="维持"),
+        lambda o, c: disputes.record_dispute(o, c, "reconsideration_decided", T, T, result="维持"),
         "还没有登记",
     ),
 ]

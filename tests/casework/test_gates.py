@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from caseapp.casework import calendars, drafting, intake, procedure, replying, reviewing, service
-from caseapp.casework.correcting import correct_fact, record_dispute, void_fact
+from caseapp.casework.correcting import correct_fact, void_fact
+from caseapp.casework.disputes import record_dispute
 from caseapp.casework.files import attach
 from caseapp.casework.ledgerfiles import import_ledger
 from caseapp.casework.lists import open_cases
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.own_templates import shipped_template
 from caseapp.casework.slots import require_in_force
-from caseapp.casework.yearbook import count_year, write_annual
+from caseapp.casework.year_out import write_annual
+from caseapp.casework.yearbook import count_year
 from caseapp.law.calendar import NoticeDay
 from caseapp.law.errors import LawRefusal
 from caseapp.law.notices import Notice
@@ -183,7 +185,7 @@ def test_a_request_withdrawn_before_confirmation_can_be_filed_and_is_named_by_th
     assert (case.status.text, next_step(case.state)) == ("已撤回", "archive")
     assert [c.id for c in open_cases(office, D("2026-11-03"))] == [case_id]
     service.archive(office, case_id, "G", D("2026-11-04"), D("2026-11-04"))
-    assert not next(c for c in count_year(office, 2026).tables.checks if c.id == "confirmed").ok
+    assert not next(c for c in count_year(office, 2026).checks if c.id == "confirmed").ok
 
 
 def test_an_open_case_from_an_old_ledger_is_finished_like_any_other(office: Office, tmp_path: Path) -> None:
@@ -251,10 +253,10 @@ def test_a_fee_counts_in_the_year_it_was_paid(office: Office) -> None:
 
 def test_the_carry_is_checked_against_what_was_handed_in(office: Office, tmp_path: Path) -> None:
     case_id = register(office)
-    write_annual(office, 2026, tmp_path / "2026.xlsx")
-    assert next(c for c in count_year(office, 2027).tables.checks if c.id == "carry").detail == "逐列一致"
+    write_annual(office, 2026, tmp_path / "2026.xlsx", D("2027-01-18"))
+    assert next(c for c in count_year(office, 2027).checks if c.id == "carry").detail == "逐列一致"
     procedure.withdraw(office, case_id, D("2026-11-20"), "", D("2027-02-01"))
-    carry = next(c for c in count_year(office, 2027).tables.checks if c.id == "carry")
+    carry = next(c for c in count_year(office, 2027).checks if c.id == "carry")
     assert not carry.ok
     assert "自然人：上年 1 ≠ 本年 0" in carry.detail
 

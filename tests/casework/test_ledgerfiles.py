@@ -34,7 +34,7 @@ def test_a_published_table_of_3607_cases_is_counted_back_row_by_row(office: Offi
     published = list(TABLE["rows"].values())
     for number, cells in enumerate(published, start=1):
         assert list(counted.tables.table3[number]) == cells, number
-    assert all(check.ok for check in counted.tables.checks)
+    assert [c.id for c in counted.checks if not c.ok] == ["carry", "table2"]
     following = count_year(office, 2024)
     assert list(following.tables.table3[2]) == published[24]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import correcting, drafting, procedure, replying, service
+from caseapp.casework import correcting, disputes, drafting, procedure, replying, service
 from caseapp.casework.case_views import case_view
 from caseapp.casework.caseindex import index_of
 from caseapp.casework.clockguard import ClockSetBack, refuse_set_back, set_back
@@ -168,8 +168,8 @@ def test_an_ordered_reply_begins_anew_and_the_case_is_counted_once(office: Offic
     with pytest.raises(NotAllowed, match="还没有登记结果为“纠正”"):
         procedure.order_reply(office, case_id, D("2027-02-01"), "行政复议决定书", "", D("2027-02-01"), days=20)
     filed, decided = D("2026-12-15"), D("2027-02-01")
-    correcting.record_dispute(office, case_id, "reconsideration_filed", filed, filed)
-    correcting.record_dispute(office, case_id, "reconsideration_decided", decided, decided, result="纠正")
+    disputes.record_dispute(office, case_id, "reconsideration_filed", filed, filed)
+    disputes.record_dispute(office, case_id, "reconsideration_decided", decided, decided, result="纠正")
     procedure.order_reply(office, case_id, decided, "行政复议决定书", "济政复决字〔2027〕1号", decided, days=20)
     case = at(office, case_id, "2027-02-01")
     assert next_step(case.state) == "decide_outcome"
@@ -214,8 +214,8 @@ def test_a_disclosing_second_reply_needs_a_review_of_its_own(office: Office) -> 
     case_id = register(office)
     to_archive(office, case_id)
     day = D("2027-02-01")
-    correcting.record_dispute(office, case_id, "suit_filed", day, day, suit_kind="direct")
-    correcting.record_dispute(office, case_id, "suit_decided", day, day, result="纠正", suit_kind="direct")
+    disputes.record_dispute(office, case_id, "suit_filed", day, day, suit_kind="direct")
+    disputes.record_dispute(office, case_id, "suit_decided", day, day, result="纠正", suit_kind="direct")
     procedure.order_reply(office, case_id, day, "行政判决书", "", day, days=15, unit="calendar")
     replying.decide_outcome(office, case_id, "provided", day, "", day)
     with pytest.raises(NotAllowed, match="还没有保密审查"):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from caseapp.casework import correcting, procedure, replying, service
+from caseapp.casework import correcting, disputes, procedure, replying, service
 from caseapp.casework.caseindex import index_of
 from caseapp.casework.ledgerfiles import import_ledger
 from caseapp.casework.letter_context import history_sentences
@@ -38,8 +38,8 @@ def reply(office: Office, case_id: int, day: str, outcome: str = OUTCOME) -> Non
 
 def dispute(office: Office, case_id: int, day: str, result: str = "纠正", kind: str = "reconsideration") -> None:
     more: dict[str, Any] = {"suit_kind": "after"} if kind == "suit" else {}
-    correcting.record_dispute(office, case_id, f"{kind}_filed", D(day), D(day), **more)
-    correcting.record_dispute(office, case_id, f"{kind}_decided", D(day), D(day), result=result, **more)
+    disputes.record_dispute(office, case_id, f"{kind}_filed", D(day), D(day), **more)
+    disputes.record_dispute(office, case_id, f"{kind}_decided", D(day), D(day), result=result, **more)
 
 
 def order(office: Office, case_id: int, day: str, **period: Any) -> None:

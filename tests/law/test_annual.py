@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 
 from caseapp.law.annual import (
+    AnnualTables,
     Counts,
-    DisputeFact,
     YearOutOfRange,
     build_tables,
-    check_tables,
-    count_disputes,
-    report_paragraph,
 )
+from caseapp.law.annual_checks import Check, check_tables
+from caseapp.law.annual_text import report_paragraph
+from caseapp.law.disputes import DisputeFact, count_disputes
 
 COUNTS = Counts(
     received={"person": 5, "enterprise": 2, "legal": 1},
@@ -27,7 +27,7 @@ COUNTS = Counts(
 )
 
 
-def ok(checks: tuple, check_id: str) -> bool:
+def ok(checks: tuple[Check, ...], check_id: str) -> bool:
     return next(c.ok for c in checks if c.id == check_id)
 
 
@@ -41,7 +41,7 @@ def test_rows_columns_and_totals() -> None:
     assert tables.table4["reconsideration"] == (2, 0, 0, 1, 3)
     assert tables.table4["direct_suit"] == (0, 0, 1, 0, 1)
     assert tables.table4["suit_after_reconsideration"] == (0, 0, 0, 0, 0)
-    assert all(check.ok for check in tables.checks)
+    assert all(check.ok for check in check_tables(tables, COUNTS))
     assert sorted(tables.table3) == list(range(1, 26))
 
 
@@ -53,18 +53,20 @@ def test_one_wrong_cell_is_found_by_its_check(row: int, column: int, check_id: s
     tables = build_tables(2026, COUNTS)
     table3 = {number: list(cells) for number, cells in tables.table3.items()}
     table3[row][column] += 1
-    checks = check_tables({n: tuple(c) for n, c in table3.items()}, tables.table4, COUNTS)
+    seeded = AnnualTables(2026, {n: tuple(c) for n, c in table3.items()}, tables.table4)
+    checks = check_tables(seeded, COUNTS)
     assert not ok(tuple(checks), check_id)
 
 
 def test_a_wrong_total_of_table_four_is_found() -> None:
     tables = build_tables(2026, COUNTS)
     table4 = {**tables.table4, "reconsideration": (2, 0, 0, 1, 4)}
-    assert not ok(tuple(check_tables(tables.table3, table4, COUNTS)), "dispute_sums")
+    assert not ok(tuple(check_tables(AnnualTables(2026, tables.table3, table4), COUNTS)), "dispute_sums")
 
 
 def test_unconfirmed_and_misdated_cases_are_named() -> None:
-    checks = build_tables(2026, replace(COUNTS, unconfirmed=("2026-034",), misdated=("2026-001",))).checks
+    counts = replace(COUNTS, unconfirmed=("2026-034",), misdated=("2026-001",))
+    checks = check_tables(build_tables(2026, counts), counts)
     assert "2026-034" in next(c.detail for c in checks if c.id == "confirmed")
     assert "2026-001" in next(c.detail for c in checks if c.id == "dates")
 
@@ -91,7 +93,7 @@ def test_the_paragraph_claims_punctuality_only_for_what_was_judged() -> None:
 
 
 def dispute(group: str, on: str, decided: bool, result: str, case_id: int = 1) -> DisputeFact:
-    return DisputeFact(case_id, group, date.fromisoformat(on), decided, result)
+    return DisputeFact(f"case {case_id}", group, date.fromisoformat(on), decided, result)
 
 
 def test_table_four_stands_as_it_stood_on_31_december() -> None:

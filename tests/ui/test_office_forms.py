@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from caseapp.casework import correcting
+from caseapp.casework import disputes
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office
 from ui.case_setup import registered
@@ -144,8 +144,8 @@ def test_a_reply_ordered_by_a_decision_is_registered_with_its_own_period(
     qtbot, shell, office_path, case_id, now
 ):
     office = Office.open(office_path, who="张敏")
-    correcting.record_dispute(office, case_id, "reconsideration_filed", now.day, now.day)
-    correcting.record_dispute(office, case_id, "reconsideration_decided", now.day, now.day, result="纠正")
+    disputes.record_dispute(office, case_id, "reconsideration_filed", now.day, now.day)
+    disputes.record_dispute(office, case_id, "reconsideration_decided", now.day, now.day, result="纠正")
     office.close()
     shell.open_case(case_id)
     settle(qtbot, shell)

@@ -43,7 +43,7 @@ def test_the_grid_has_25_rows_their_groups_once_and_spans(page):
 
 def test_the_checks_show_both_sides_and_what_is_pending(page):
     assert shows(page, "2+0=0+2")
-    assert shows(page, "通过 7　待定 1")
+    assert shows(page, "通过 9　待定 2")
     assert shows(page, "收到日未确认，未计入第 1 行：2026-003")
     assert shows(page, "草表，截至 11-23")
 

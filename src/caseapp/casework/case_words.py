@@ -8,10 +8,11 @@ from typing import Any
 
 from caseapp import resources
 from caseapp.casework.casefile import CaseFile, channel_label
-from caseapp.casework.correcting import FIXED, SUIT_KINDS
+from caseapp.casework.correcting import FIXED
 from caseapp.casework.office import Office
 from caseapp.casework.own_checklist import signer_label
 from caseapp.law.chooser import path_words
+from caseapp.law.disputes import PROCEDURES, SUIT_KINDS
 from caseapp.law.facts import FACT_KINDS
 from caseapp.law.outcomes import Outcome
 from caseapp.law.parties import SERVICE_WAYS
@@ -170,7 +171,15 @@ def _fee(detail: dict[str, Any]) -> str:
 
 
 def _dispute(detail: dict[str, Any]) -> str:
-    return _joined(SUIT_KINDS.get(str(detail.get("kind", "")), ""), detail.get("result"))
+    return _joined(
+        SUIT_KINDS.get(str(detail.get("kind", "")), ""),
+        detail.get("result"),
+        detail.get("organ"),
+        detail.get("number"),
+        PROCEDURES.get(str(detail.get("procedure", "")), ""),
+        f"与 {'、'.join(detail['with'])} 同一件" if detail.get("with") else "",
+        detail.get("note"),
+    )
 
 
 def _amended(detail: dict[str, Any]) -> str:
@@ -236,7 +245,9 @@ _TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "imported": lambda d: _joined(d.get("reply_number"), d.get("note")),
     "reconsideration_filed": _dispute,
+    "reconsideration_answered": _dispute,
     "reconsideration_decided": _dispute,
     "suit_filed": _dispute,
+    "suit_answered": _dispute,
     "suit_decided": _dispute,
 }

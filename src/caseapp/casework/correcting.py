@@ -13,7 +13,6 @@ from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.searching import search_sheet
 from caseapp.casework.texts import clean
 from caseapp.casework.working import Working, working
-from caseapp.law.annual import RESULTS
 from caseapp.law.clock import run_clock
 from caseapp.law.facts import FACT_KINDS, Fact
 from caseapp.law.parties import CHANNELS
@@ -44,8 +43,6 @@ _QUOTED = frozenset(
         "extended",
     }
 )
-_CORRECTED = "纠正"
-SUIT_KINDS: dict[str, str] = {"direct": "直接起诉", "after": "复议后起诉"}
 
 
 def correct_fact(
@@ -181,49 +178,3 @@ def _refuse_underneath(kind: str, others: set[str]) -> None:
     for later in _RESTS_ON.get(kind, ()):
         if later in others:
             raise Refused(f"“{FACT_KINDS[later]}”以“{FACT_KINDS[kind]}”为前提，请先作废“{FACT_KINDS[later]}”。")
-
-
-def record_dispute(
-    office: Office,
-    case_id: int,
-    kind: str,
-    on: date,
-    today: date,
-    *,
-    result: str = "",
-    suit_kind: str = "",
-    orders_reply: bool = True,
-) -> Done:
-    """Record a 行政复议 or 行政诉讼 of a reply: filed, or decided with its result (表四).
-
-    Args:
-        office: the open record.
-        case_id: the case.
-        kind: reconsideration_filed, reconsideration_decided, suit_filed or suit_decided.
-        on: the day.
-        today: the day it is recorded.
-        result: one of 维持, 纠正, 其他 for a decision.
-        orders_reply: whether a decision of 纠正 orders a reply, which then has a period of its own.
-        suit_kind: ``direct`` or ``after`` (a reconsideration), for suits.
-
-    Raises:
-        Refused: unknown kind or result, or a decision on what was never filed.
-    """
-    kinds = ("reconsideration_filed", "reconsideration_decided", "suit_filed", "suit_decided")
-    if kind not in kinds:
-        raise Refused("复议诉讼登记项不对，请从列表中选择。")
-    decided = kind.endswith("_decided")
-    if decided and result not in RESULTS[:3]:
-        raise Refused(f"结果应当是{'、'.join(RESULTS[:3])}之一。")
-    if kind.startswith("suit_") and suit_kind not in SUIT_KINDS:
-        raise Refused("请选择直接起诉还是复议后起诉。")
-    with working(office, case_id, "dispute", FACT_KINDS[kind], today) as work:
-        if decided and not work.case.state.has(kind.replace("decided", "filed")):
-            raise Refused(f"还没有登记“{FACT_KINDS[kind.replace('decided', 'filed')]}”，不能登记结果。")
-        detail: dict[str, Any] = {"result": result if decided else RESULTS[3]}
-        if decided and result == _CORRECTED:
-            detail["orders_reply"] = orders_reply
-        if suit_kind:
-            detail["kind"] = suit_kind
-        work.add_fact(kind, on, detail)
-    return work.done()

@@ -13,7 +13,7 @@ from caseapp.casework.intake import case_number
 from caseapp.casework.ledger_columns import Matching, fixed_values
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.texts import REQUEST_LIMIT, clean
-from caseapp.law.annual import RESULTS
+from caseapp.law.disputes import RESULTS
 from caseapp.law.ledger_words import OPEN, plain
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS, SERVICE_WAYS
 from caseapp.store.rows import CaseRow, FactRow

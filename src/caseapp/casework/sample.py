@@ -13,7 +13,7 @@ from caseapp.casework.casefile import load_case
 from caseapp.casework.files import attach
 from caseapp.casework.ledgerfiles import export_ledger
 from caseapp.casework.office import Office, Profile, Refused, save_person, save_profile
-from caseapp.casework.yearbook import write_annual
+from caseapp.casework.year_out import write_annual
 from caseapp.law.review import NO
 from caseapp.store.rows import IndexFilter
 
@@ -263,6 +263,6 @@ def _write_out(office: Office, folder: Path, record: Path) -> SampleOutput:
             (letters if is_reply else forms).append(path)
     ledger, annual = folder / f"{YEAR}年台账.xlsx", folder / f"{YEAR}年度统计.xlsx"
     export_ledger(office, ledger, IndexFilter(year=YEAR), date(YEAR, 12, 31))
-    write_annual(office, YEAR, annual)
+    write_annual(office, YEAR, annual, date(YEAR + 1, 1, 18))
     return SampleOutput(record, tuple(letters), tuple(forms), ledger, annual)
 

@@ -1,29 +1,46 @@
-"""The annual tables of the office (年度): counted from the index, checked by law, written for the office lead."""
+"""The annual tables of the office (年度): counted from the index, checked by law, frozen once a year is closed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from caseapp import resources
 from caseapp.casework.lists import LedgerLine, ledger_page
 from caseapp.casework.office import Office, Refused
-from caseapp.law.annual import (
-    CLASS_IDS,
-    COLUMNS,
-    AnnualTables,
-    Counts,
-    DisputeFact,
-    build_tables,
-    count_disputes,
-    report_paragraph,
-)
-from caseapp.law.parties import CHANNELS, REPORT_CHANNELS
+from caseapp.casework.year_disputes import dispute_facts
+from caseapp.casework.year_figures import Figures, count_figures, figures_of
+from caseapp.law.annual import CARRIED_OUT, CLASS_IDS, AnnualTables, Counts, build_tables
+from caseapp.law.annual_checks import Check, check_frozen, check_tables
+from caseapp.law.annual_text import Claim, check_text, report_paragraph, text_claims
+from caseapp.law.disputes import count_disputes
+from caseapp.law.proactive import Form2, check_table2
 
 FORMAT_2021, FORMAT_2019 = "2021-30", "2019-60"
+TABLE2, CARRIED, TEXT, CLOSED = "year_table2:{}", "year_carried:{}", "year_text:{}", "year_closed:{}"
+"""Settings of a year: table 二 as typed, row 25 of a report made elsewhere, the report's words, what was closed."""
+REPORTED = "reported:{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A correction of a closed year: its day, who made it, why, and each cell with its old and new number."""
+
+    on: str
+    by: str
+    reason: str
+    changes: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """When and by whom a year was closed, and what was amended since."""
+
+    on: str
+    by: str
+    amendments: tuple[Amendment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,51 +48,98 @@ class Year:
     """All the office reports of a year.
 
     Attributes:
-        channels: reported heading to requests received.
-        on_time_rate: share of requests closed in time, None when none was judged.
-        fees_yuan: information fees of the year (yuan).
-        paragraph: the ready sentence for the report.
+        table2: cell key to number typed, as text; form2 says which cells there are.
+        carried_before: row 25 of the year before as it was reported, None where nobody said it.
+        paragraph: the ready sentence for the report, made from the tables.
+        text: the words of the report, the paragraph where the office wrote none.
+        closed: None while the year follows the ledger.
     """
 
     tables: AnnualTables
-    channels: Mapping[str, int]
-    closed_on_time: int
-    closed_judged: int
-    fees_yuan: int
-    format: str
+    checks: tuple[Check, ...]
+    form2: Form2
+    table2: Mapping[str, str]
+    figures: Figures
+    carried_before: tuple[int, ...] | None
     organ: str
     paragraph: str
+    text: str
+    closed: Closing | None = None
+
+    @property
+    def year(self) -> int:
+        """The year."""
+        return self.tables.year
+
+    @property
+    def format(self) -> str:
+        """The form its tables have."""
+        return FORMAT_2021 if self.year >= 2021 else FORMAT_2019
+
+    @property
+    def channels(self) -> Mapping[str, int]:
+        """Reported heading to requests received."""
+        return self.figures.channels
+
+    @property
+    def fees_yuan(self) -> int:
+        """Information fees of the year (yuan)."""
+        return self.figures.fees_yuan
 
     @property
     def on_time_rate(self) -> float | None:
         """按期答复率, None when nothing closed could be judged."""
-        return self.closed_on_time / self.closed_judged if self.closed_judged else None
+        return self.figures.on_time_rate
+
+    def claims(self, text: str) -> list[Claim]:
+        """Return the numbers a text gives of what the tables count."""
+        return text_claims(text, self.tables, self.channels, self.on_time_rate, self.fees_yuan)
 
     def as_json(self) -> dict[str, Any]:
         """Return the machine output of ``caseapp annual --json``."""
+        closed = self.closed
         return {
-            "year": self.tables.year,
+            "year": self.year,
             "format": self.format,
+            "table2": dict(self.table2),
             "table3": {str(row): list(cells) for row, cells in sorted(self.tables.table3.items())},
             "table4": {group: list(cells) for group, cells in self.tables.table4.items()},
-            "checks": [
-                {"id": c.id, "label": c.label, "ok": c.ok, "detail": c.detail} for c in self.tables.checks
-            ],
+            "checks": [asdict(check) for check in self.checks],
             "channels": dict(self.channels),
             "on_time_rate": self.on_time_rate,
             "fees_yuan": self.fees_yuan,
+            "figures": self.figures.as_json(),
             "paragraph": self.paragraph,
+            "text": self.text,
+            "closed_on": closed.on if closed else None,
+            "amendments": [
+                {"on": a.on, "by": a.by, "reason": a.reason, "changes": [list(change) for change in a.changes]}
+                for a in (closed.amendments if closed else ())
+            ],
         }
 
 
 def count_year(office: Office, year: int) -> Year:
-    """Return the tables, checks and figures of a year.
+    """Return the tables, checks and figures of a year: as the ledger counts them, or as they were when it was closed.
 
     Raises:
         YearOutOfRange: no table exists for such a year. Refused: the record has no case in or before it.
     """
-    if not 2019 <= year <= 2099:
-        build_tables(year, Counts({}, {}, {}, {}, {}))
+    live = count_live(office, year)
+    kept = office.record.setting(CLOSED.format(year))
+    if not kept:
+        return live
+    frozen = _frozen(live, kept)
+    return replace(frozen, checks=(*frozen.checks, check_frozen(frozen.tables, live.tables)))
+
+
+def count_live(office: Office, year: int) -> Year:
+    """Return a year as the ledger counts it now, whether it is closed or not.
+
+    Raises:
+        YearOutOfRange: no table exists for such a year. Refused: the record has no case in or before it.
+    """
+    form = resources.load_table2(year)
     record = office.record
     span = record.years()
     if span is not None and year < span[0]:
@@ -85,21 +149,72 @@ def count_year(office: Office, year: int) -> Year:
         carried_in=record.count_carried_in(year),
         closed=record.count_closed(year),
         carried_out=record.count_carried_out(year),
-        disputes=_disputes(office, year),
-        last_carried_out=_last_carried_out(office, year),
+        disputes=count_disputes(year, dispute_facts(office)),
+        last_carried_out=carried_before(office, year),
         unconfirmed=record.unconfirmed_numbers(year),
         misdated=record.misdated_numbers(year),
     )
     tables = build_tables(year, counts)
-    channels = _channels(office, year)
-    on_time, judged = record.count_on_time(year)
-    fees = sum(int(f.detail.get("yuan", 0)) for f in record.standing_facts(["fee_paid"]) if f.on.year == year)
+    table2 = record.setting(TABLE2.format(year), {}) or {}
+    last2 = (record.setting(TABLE2.format(year - 1), {}) or {}) if year - 1 >= 2021 else {}
+    figures = count_figures(office, year)
     organ = office.profile.name
-    rate = on_time / judged if judged else None
-    paragraph = report_paragraph(organ or "本机关", tables, channels, rate, fees, judged - on_time, judged)
-    return Year(
-        tables, channels, on_time, judged, fees, FORMAT_2021 if year >= 2021 else FORMAT_2019, organ, paragraph
+    paragraph = report_paragraph(
+        organ or "本机关",
+        tables,
+        figures.channels,
+        figures.on_time_rate,
+        figures.fees_yuan,
+        figures.judged - figures.on_time,
+        figures.judged,
     )
+    text = str(record.setting(TEXT.format(year), "") or "") or paragraph
+    bare = Year(
+        tables, (), form, table2, figures, counts.last_carried_out, organ, paragraph, text
+    )
+    checks = (*check_tables(tables, counts), *check_table2(form, table2, last2), check_text(bare.claims(text)))
+    return replace(bare, checks=checks)
+
+
+def snapshot(year: Year) -> dict[str, Any]:
+    """Return what is kept of a year when it is closed or amended, as JSON values."""
+    whole = year.as_json()
+    return {key: whole[key] for key in ("table2", "table3", "table4", "figures", "paragraph", "text")}
+
+
+def _frozen(live: Year, kept: Mapping[str, Any]) -> Year:
+    table3 = {int(row): tuple(cells) for row, cells in kept["table3"].items()}
+    table4 = {group: tuple(cells) for group, cells in kept["table4"].items()}
+    tables = AnnualTables(live.year, table3, table4)
+    amendments = tuple(
+        Amendment(a["on"], a["by"], a["reason"], tuple((w, b, n) for w, b, n in a["changes"]))
+        for a in kept["amendments"]
+    )
+    counts = Counts({}, {}, {}, {}, {}, live.carried_before)
+    frozen = replace(
+        live,
+        tables=tables,
+        table2=kept["table2"],
+        figures=figures_of(kept["figures"]),
+        paragraph=kept["paragraph"],
+        text=kept["text"],
+        closed=Closing(kept["on"], kept["by"], amendments),
+    )
+    checks = check_tables(tables, counts)
+    text = check_text(frozen.claims(frozen.text))
+    return replace(frozen, checks=(*checks, *(c for c in live.checks if c.id.startswith("table2")), text))
+
+
+def carried_before(office: Office, year: int) -> tuple[int, ...] | None:
+    """Return row 25 of the year before as reported: closed here, typed, or exported; None where nobody said it."""
+    record, before = office.record, year - 1
+
+    def kept(key: str) -> list[int] | None:
+        found: list[int] | None = (record.setting(key.format(before)) or {}).get("table3", {}).get(str(CARRIED_OUT))
+        return found
+
+    cells = kept(CLOSED) or record.setting(CARRIED.format(before)) or kept(REPORTED)
+    return tuple(int(cell) for cell in cells) if cells else None
 
 
 def cell_cases(office: Office, year: int, row: int, column: int, today: date) -> list[LedgerLine]:
@@ -113,74 +228,3 @@ def years_known(office: Office, today: date) -> list[int]:
     span = office.record.years()
     first = max(2019, min(span[0] if span else today.year, today.year))
     return list(range(max(today.year, span[1] if span else today.year), first - 1, -1))
-
-
-def write_annual(office: Office, year: int, path: Path) -> Year:
-    """Write the annual workbook for the office lead; an existing file is replaced whole or not at all.
-
-    Raises:
-        SheetError: the file cannot be written.
-    """
-    from caseapp.sheets.annual_out import AnnualData
-    from caseapp.sheets.annual_out import write_annual as write
-
-    counted = count_year(office, year)
-    data = AnnualData(
-        year=year,
-        organ=counted.organ,
-        columns=COLUMNS,
-        rows=tuple((r.number, r.label, r.group) for r in resources.load_annual_rows()),
-        table3=counted.tables.table3,
-        table4=counted.tables.table4,
-        checks=tuple((c.label, c.ok, c.detail) for c in counted.tables.checks),
-        channels=counted.channels,
-        on_time=(counted.closed_on_time, counted.closed_judged),
-        fees_yuan=counted.fees_yuan,
-        paragraph=counted.paragraph,
-        format=counted.format,
-    )
-    write(path, data)
-    _keep_reported(office, counted)
-    return counted
-
-
-def _keep_reported(office: Office, counted: Year) -> None:
-    """Keep the tables as handed in: the next year's carry-in is checked against them."""
-    key, cells = f"reported:{counted.tables.year}", counted.as_json()["table3"]
-    if (office.record.setting(key) or {}).get("table3") == cells:
-        return
-    with office.record.change(f"导出 {counted.tables.year} 年度表", office.who, office.now()) as change:
-        change.set_setting(key, {"table3": cells})
-
-
-def _disputes(office: Office, year: int) -> dict[str, dict[str, int]]:
-    """Return table 四's results as they stood at the end of the year, from the facts themselves."""
-    suits = {"direct": "direct_suit", "after": "suit_after_reconsideration"}
-    kinds = ("reconsideration_filed", "reconsideration_decided", "suit_filed", "suit_decided")
-    facts = []
-    for row in office.record.standing_facts(kinds):
-        suit = row.kind.startswith("suit_")
-        group = suits[str(row.detail["kind"])] if suit else "reconsideration"
-        decided = row.kind.endswith("_decided")
-        facts.append(DisputeFact(row.case_id, group, row.on, decided, str(row.detail["result"])))
-    return count_disputes(year, facts)
-
-
-def _last_carried_out(office: Office, year: int) -> tuple[int, ...] | None:
-    """Return row 25 of the year before as last exported, None when it never was."""
-    kept = office.record.setting(f"reported:{year - 1}")
-    if not kept:
-        return None
-    cells = kept.get("table3", {}).get("25")
-    return tuple(int(cell) for cell in cells) if cells else None
-
-
-def _channels(office: Office, year: int) -> dict[str, int]:
-    """Return the reported headings in their order; the platform stands under the office's own name."""
-    platform = office.profile.platform_name or "网络平台"
-    names = {heading: heading or platform for heading in REPORT_CHANNELS}
-    totals = dict.fromkeys(names.values(), 0)
-    for channel, count in office.record.count_channels(year).items():
-        heading = CHANNELS[channel].reported if channel in CHANNELS else ""
-        totals[names[heading]] += count
-    return totals

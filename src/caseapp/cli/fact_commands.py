@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from datetime import date
 
 from caseapp.casework import correcting, intake, procedure, replying, service
@@ -14,12 +13,12 @@ from caseapp.casework.materials import hold_secret
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.referring import record_referral, refer_review
 from caseapp.cli.common import day, pairs, said
+from caseapp.cli.dispute_records import DISPUTES, Recorder
 from caseapp.law.agenda import HAND_OVER_TERM, REASONS_TERM
 from caseapp.law.facts import FACT_KINDS, UnknownFactKind, parse_day
 from caseapp.law.rounds import CALENDAR, WORKING
 
 Options = argparse.Namespace
-Recorder = Callable[[Office, CaseFile, date, str, str, Options, date], Done]
 
 
 def fact(office: Office, options: Options, today: date) -> int:
@@ -253,22 +252,6 @@ def _item(text: str) -> tuple[str, str]:
     return asked.strip(), outcome.strip()
 
 
-def _dispute(kind: str) -> Recorder:
-    def record(office: Office, case: CaseFile, on: date, _l: str, _d: str, o: Options, today: date) -> Done:
-        return correcting.record_dispute(
-            office,
-            case.id,
-            kind,
-            on,
-            today,
-            result=o.result,
-            suit_kind=o.suit_kind,
-            orders_reply=not o.no_order,
-        )
-
-    return record
-
-
 RECORDED: dict[str, Recorder] = {
     "received": _received,
     "transferred": _transferred,
@@ -299,8 +282,5 @@ RECORDED: dict[str, Recorder] = {
     "fee_paid": _fee_paid,
     "withdrawn": _withdrawn,
     "outcome_decided": _outcome,
-    **{
-        kind: _dispute(kind)
-        for kind in ("reconsideration_filed", "reconsideration_decided", "suit_filed", "suit_decided")
-    },
+    **DISPUTES,
 }

@@ -7,6 +7,7 @@ import argparse
 from caseapp.cli.calendar_commands import ACTIONS, FILE_HELP, SOURCE_HELP, YEAR_HELP
 from caseapp.cli.checklist_commands import add_checklist
 from caseapp.cli.choose_commands import add_choose
+from caseapp.cli.dispute_records import add_dispute
 from caseapp.cli.due import Parser
 from caseapp.cli.fact_commands import RECORDED
 from caseapp.cli.import_commands import add_import
@@ -203,9 +204,7 @@ def _fact(parser: argparse.ArgumentParser, outcomes: Outcomes) -> None:
     parser.add_argument("--outcome", choices=choosable(outcomes), help="办理结果")
     parser.add_argument("--article", default="", help="其他法律、行政法规禁止公开的条文，例如《某某法》第十条")
     parser.add_argument("--search", action="append", default=[], metavar="KEY=VALUE", help="检索记录")
-    parser.add_argument("--result", default="", help="复议、诉讼、更正申请的结果")
-    parser.add_argument("--no-order", action="store_true", help="结果为纠正，但没有责令重新答复")
-    parser.add_argument("--suit-kind", default="", choices=("", "direct", "after"))
+    add_dispute(parser)
 
 
 def _attach(parser: argparse.ArgumentParser) -> None:

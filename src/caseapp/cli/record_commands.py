@@ -14,7 +14,8 @@ from caseapp.casework.lists import LedgerFilter
 from caseapp.casework.office import PROFILE_LABELS, Office, Profile, Refused, save_person, save_profile
 from caseapp.casework.places import record_path
 from caseapp.casework.typefaces import choose_font, font_choices
-from caseapp.casework.yearbook import count_year, write_annual
+from caseapp.casework.year_out import write_annual
+from caseapp.casework.yearbook import count_year
 from caseapp.cli.common import pairs, say
 
 Options = argparse.Namespace
@@ -62,10 +63,11 @@ def export_ics(office: Office, options: Options, today: date) -> int:
 
 def annual(office: Office, options: Options, today: date) -> int:
     """Count a year, and write its workbook."""
-    year = write_annual(office, options.year, Path(options.out)) if options.out else count_year(office, options.year)
+    wanted = options.year
+    year = write_annual(office, wanted, Path(options.out), today) if options.out else count_year(office, wanted)
     data = year.as_json()
     lines = [year.paragraph]
-    lines += [f"{'通过' if c.ok else '不符'}　{c.label}　{c.detail}" for c in year.tables.checks]
+    lines += [f"{'通过' if c.ok else '不符'}　{c.label}　{c.detail}" for c in year.checks]
     if options.out:
         lines.append(f"已写出 {options.out}。")
     return say(options, "\n".join(lines), data)

@@ -78,12 +78,14 @@ def matters(
         touched: the day anything was last recorded in the case, None when unknown.
     """
     clock = state.clock
+    disputed = list(_dispute(state, calendar, today))
     if clock is None or state.imported or state.has("archived") or state.has("withdrawn"):
-        return []
+        return disputed
     day = _Day(state, clock, calendar, periods, today)
     if state.closed:
-        return []
+        return disputed
     found = [
+        *disputed,
         *_clarification_notice(day),
         *_mandate(day),
         *_consultations(day),
@@ -95,6 +97,23 @@ def matters(
         *_idle(day, touched),
     ]
     return sorted(found, key=lambda matter: matter.urgency)
+
+
+def _dispute(state: CaseState, calendar: WorkCalendar, today: date) -> Iterable[Matter]:
+    """The organ's own period to answer a 行政复议 or 行政诉讼; without an answer there is deemed to be no evidence."""
+    dispute = state.unanswered_dispute
+    if dispute is None:
+        return
+    period = dispute.period(calendar)
+    left = calendar.between(today, period.due) if period.due >= today else -calendar.between(period.due, today)
+    detail = f"{dispute.label}：{period.words}提交答复、证据和依据，最迟 {period.due:%m-%d}（{period.article}）"
+    if period.due < today:
+        yield Matter("dispute", "复议诉讼答复已逾期", detail, "danger", min(left, -1) - 100, "answer_dispute")
+    elif left == 0:
+        yield Matter("dispute", "复议诉讼答复今天截止", detail, "danger", 0, "answer_dispute")
+    else:
+        tone = "warn" if left <= 5 else "neutral"
+        yield Matter("dispute", f"复议诉讼答复余 {left} 个工作日", detail, tone, left, "answer_dispute")
 
 
 def _clarification_notice(day: _Day) -> Iterable[Matter]:

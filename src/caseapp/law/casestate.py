@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseapp.law.clock import Clock
+from caseapp.law.disputes import Dispute, disputes_of
 from caseapp.law.facts import Fact, last
 from caseapp.law.outcomes import Outcome
 from caseapp.law.review import ReviewState
@@ -80,6 +81,12 @@ class CaseState:
             and f.place not in used
         ]
         return max(found, key=lambda f: (f.on, f.place), default=None)
+
+    @property
+    def unanswered_dispute(self) -> Dispute | None:
+        """The dispute the organ has still to answer, the one whose copy came first, None otherwise."""
+        waiting = [dispute for dispute in disputes_of(self.facts) if dispute.awaits_answer]
+        return min(waiting, key=lambda dispute: dispute.received or date.max, default=None)
 
     @property
     def handed_over(self) -> Fact | None:

@@ -63,6 +63,7 @@ VERBS: dict[str, str] = {
     "record_return": "登记邮件退回",
     "archive": "归档",
     "dispute": "登记复议诉讼",
+    "answer_dispute": "登记提交答复",
     "answer_correction": "办理更正申请",
     "order_reply": "登记责令答复",
 }
@@ -244,6 +245,10 @@ def _dispute(state: CaseState) -> str:
     return ""
 
 
+def _answer_dispute(state: CaseState) -> str:
+    return "" if state.unanswered_dispute else "没有等待本机关答复的复议、诉讼。"
+
+
 def _at_any_time(state: CaseState) -> str:
     """A request to correct a record (条例第四十一条) or a classified paper (保密法第三十一条) may come at any time."""
     return closed_reason(state) if state.imported else ""
@@ -278,6 +283,7 @@ _RULES: Mapping[str, Callable[[CaseState], str]] = {
     "record_return": _record_return,
     "archive": _archive,
     "dispute": _dispute,
+    "answer_dispute": _answer_dispute,
     "answer_correction": _at_any_time,
     "order_reply": _order_reply,
 }

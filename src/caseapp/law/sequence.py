@@ -29,7 +29,9 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     ("reasons_asked", "reasons_given"),
     ("extended", "extension_told"),
     ("withdrawn", "archived"),
+    ("reconsideration_filed", "reconsideration_answered"),
     ("reconsideration_filed", "reconsideration_decided"),
+    ("suit_filed", "suit_answered"),
     ("suit_filed", "suit_decided"),
 )
 

@@ -28,6 +28,8 @@ def next_step(state: CaseState) -> str | None:
     """Return the verb the handler should do next, None when the case is archived or imported."""
     if state.correction and not state.has("withdrawn") and (state.clock or state.imported):
         return "order_reply"
+    if state.unanswered_dispute and (state.closed or state.imported):
+        return "answer_dispute"
     if state.imported or state.has("archived"):
         return None
     if state.closed:

@@ -35,6 +35,11 @@ def status_of(state: CaseState, calendar: WorkCalendar, today: date) -> Status:
     if state.correction and not state.has("withdrawn"):
         decided = state.correction.on
         return Status("须登记责令答复", "danger", f"{decided} 的决定纠正了答复，登记决定的期限后重新答复", 0, None)
+    if (dispute := state.unanswered_dispute) and (state.closed or state.imported):
+        period = dispute.period(calendar)
+        left = calendar.between(today, period.due) if today <= period.due else -calendar.between(period.due, today)
+        reason = f"{dispute.label}的答复、证据和依据最迟 {period.due} 提交"
+        return Status("应诉答复中", "danger" if left <= 0 else "warn", reason, left, left)
     if state.imported:
         return Status("历史", "neutral", "由旧台账导入", 9_000, None)
     clock = state.clock

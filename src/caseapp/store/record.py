@@ -13,13 +13,14 @@ from caseapp.store.change import Change
 from caseapp.store.drafts import Drafts
 from caseapp.store.engine import RecordDatabase, create_file, require_file, require_writable
 from caseapp.store.errors import RecordMissing
+from caseapp.store.figures import FigureReads
 from caseapp.store.imports import ImportReads
 from caseapp.store.ledger import LedgerReads
 from caseapp.store.migrating import migrate
 from caseapp.store.reads import CaseReads
 
 
-class Record(CaseReads, LedgerReads, AnnualReads, ImportReads, Drafts):
+class Record(CaseReads, LedgerReads, AnnualReads, FigureReads, ImportReads, Drafts):
     """An open office record; used by one thread at a time.
 
     Attributes:

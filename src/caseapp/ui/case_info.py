@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 from caseapp.casework.case_views import CaseView
 from caseapp.casework.case_words import review_word
 from caseapp.casework.parties import agent_words, joint_words
+from caseapp.law.disputes import DISPUTE_KINDS
 from caseapp.ui import rows
 from caseapp.ui.applicant_dialog import open_applicant
 from caseapp.ui.elided import Elided
@@ -33,7 +34,6 @@ _INFO = (
     ("备注", "note"),
 )
 _NO_DISPUTES = "没有复议和诉讼。收到受理通知、决定或者裁判时在这里登记，结果计入年度表四。"
-_DISPUTES = ("reconsideration_filed", "reconsideration_decided", "suit_filed", "suit_decided")
 
 
 class InfoTab(QWidget):
@@ -244,7 +244,7 @@ class DisputeTab(QWidget):
 
     def set_view(self, view: CaseView) -> None:
         """Show what was filed and decided."""
-        found = [line for line in view.lines if line.kind in _DISPUTES and not line.gone]
+        found = [line for line in view.lines if line.kind in DISPUTE_KINDS and not line.gone]
         self._empty.setText("结果计入年度表四。" if found else _NO_DISPUTES)
         self.table.set_lines([Line((line.on, line.title, line.text or "—"), line.id) for line in found])
 

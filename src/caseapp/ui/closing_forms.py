@@ -6,10 +6,8 @@ from datetime import date
 
 from caseapp.casework import amending, procedure, service
 from caseapp.casework.case_views import CaseView
-from caseapp.casework.correcting import SUIT_KINDS, record_dispute
 from caseapp.casework.files import read_file
 from caseapp.casework.office import Done, Office
-from caseapp.law.annual import RESULTS
 from caseapp.law.facts import Fact
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.ui.fact_dialog import Form, Values
@@ -81,40 +79,6 @@ def archive_form(view: CaseView, today: date) -> Form:
     )
     intro = "登记接收、审核、办理、答复、归档的全过程（条例第四十五条）。保存后生成登记表、卷内目录和备考表，打印入卷。"
     return Form("archive", "归档", intro, fields, "归档", act)
-
-
-def dispute_form(_view: CaseView, today: date) -> Form:
-    """Return the form of a 行政复议 or 行政诉讼."""
-    kinds = (
-        ("reconsideration_filed", "被申请行政复议"),
-        ("reconsideration_decided", "收到行政复议决定"),
-        ("suit_filed", "被提起行政诉讼"),
-        ("suit_decided", "收到行政诉讼裁判"),
-    )
-
-    def act(office: Office, case_id: int, v: Values, day: date) -> Done:
-        return record_dispute(
-            office,
-            case_id,
-            v["kind"],
-            v["on"],
-            day,
-            result=v.get("result", ""),
-            suit_kind=v.get("suit", ""),
-            orders_reply=v.get("orders", "yes") == "yes",
-        )
-
-    orders = (("yes", "责令重新答复或者限期答复"), ("no", "没有责令答复"))
-    suits = ("kind", frozenset({"suit_filed", "suit_decided"}))
-    decided = ("kind", frozenset({"reconsideration_decided", "suit_decided"}))
-    fields = (
-        Field("kind", "登记什么", "choice", options=kinds),
-        Field("suit", "诉讼类型", "choice", options=tuple(SUIT_KINDS.items()), when=suits),
-        Field("result", "结果", "choice", options=tuple((r, r) for r in RESULTS[:3]), when=decided),
-        Field("orders", "是否责令答复", "choice", options=orders, when=("result", frozenset({"纠正"}))),
-        Field("on", "日期", "day", True, value=today),
-    )
-    return Form("dispute", "登记复议诉讼", "结果计入年度表四；没有结果的计“未审结”。", fields, "登记", act)
 
 
 def amend_form(_view: CaseView, today: date) -> Form:

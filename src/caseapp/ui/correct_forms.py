@@ -11,6 +11,7 @@ from caseapp.casework.correcting import correct_fact, void_fact
 from caseapp.casework.files import ROLES, attach, read_file
 from caseapp.casework.office import Done, Office
 from caseapp.casework.texts import clean
+from caseapp.law.disputes import DISPUTE_KINDS
 from caseapp.law.facts import Fact
 from caseapp.ui.fact_dialog import Form, Values
 from caseapp.ui.fields import Field
@@ -20,6 +21,7 @@ _EDITABLE = {
     "confirmed_how": "确认方式",
     "department": "承办科室",
     "person": "承办人",
+    "organ": "复议机关、法院",
     "tracking": "邮件号",
     "receiver": "签收人",
     "note": "说明",
@@ -31,7 +33,7 @@ _EDITABLE = {
 _NUMBERED = {"archived": "归档号"}
 # Kinds whose result is a fixed word, not free text.
 _FIXED_RESULT = frozenset(
-    {"reconsideration_filed", "reconsideration_decided", "suit_filed", "suit_decided", "correction_answered"}
+    {*DISPUTE_KINDS, "correction_answered"}
 )
 
 

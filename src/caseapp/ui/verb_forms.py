@@ -10,8 +10,9 @@ from caseapp.casework.case_views import CaseView
 from caseapp.casework.office import Done, Office
 from caseapp.law.facts import Fact
 from caseapp.law.parties import SERVICE_WAYS
-from caseapp.ui.closing_forms import amend_form, archive_form, dispute_form, serve_form, withdraw_form
+from caseapp.ui.closing_forms import amend_form, archive_form, serve_form, withdraw_form
 from caseapp.ui.consult_forms import consult_form, fee_form, notify_form, opinion_form, refer_form
+from caseapp.ui.dispute_forms import answer_dispute_form, dispute_form
 from caseapp.ui.fact_dialog import Form, Values
 from caseapp.ui.fields import Field, whole_number
 from caseapp.ui.material_forms import referral_form, secret_form
@@ -206,6 +207,7 @@ _FORMS: dict[str, Callable[[CaseView, date], Form]] = {
     "record_return": return_form,
     "archive": archive_form,
     "dispute": dispute_form,
+    "answer_dispute": answer_dispute_form,
     "answer_correction": amend_form,
     "order_reply": order_form,
 }

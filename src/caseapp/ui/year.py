@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButto
 from caseapp import resources
 from caseapp.casework.lists import LedgerLine
 from caseapp.casework.office import Office
-from caseapp.casework.yearbook import Year, cell_cases, count_year, write_annual, years_known
+from caseapp.casework.year_out import write_annual
+from caseapp.casework.yearbook import Year, cell_cases, count_year, years_known
 from caseapp.law.annual import COLUMNS, NEW
 from caseapp.ui import rows
 from caseapp.ui.page import Page
@@ -113,11 +114,11 @@ class YearPage(Page):
 
     def export_to(self, name: str) -> None:
         """Write the workbook to a file."""
-        path, year = Path(name), self._year
+        path, year, today = Path(name), self._year, self.desk.today()
         self._export.setEnabled(False)
 
         def write(office: Office) -> Path:
-            write_annual(office, year, path)
+            write_annual(office, year, path, today)
             return path
 
         self.desk.ask(write, self._exported, owner=self, failed=self._failed)
@@ -143,7 +144,7 @@ class YearPage(Page):
         unfinished = self._year >= today.year
         rows.set_badge(self._draft, f"草表，截至 {today:%m-%d}" if unfinished else "", "warn")
         self.model.set_cells(year.tables.table3)
-        self.side.set_checks(year.tables.checks)
+        self.side.set_checks(year.checks)
         self.disputes.set_year(year)
         self.other.set_year(year)
         self._show_cell()

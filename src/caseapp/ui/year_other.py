@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from caseapp.casework.yearbook import Year
-from caseapp.law.annual import DISPUTE_COLUMNS, DISPUTE_GROUPS
+from caseapp.law.annual import DISPUTE_COLUMNS
+from caseapp.law.disputes import DISPUTE_GROUPS
 from caseapp.ui import rows
 
 
@@ -73,7 +74,7 @@ class OtherPanel(QWidget):
         rate = year.on_time_rate
         shown = [(f"渠道：{name}", f"{count} 件") for name, count in year.channels.items()]
         shown.append(("按期答复率", "没有办结的申请" if rate is None else f"{rate * 100:.1f}%"))
-        shown.append(("按期 / 应判断", f"{year.closed_on_time} / {year.closed_judged} 件"))
+        shown.append(("按期 / 应判断", f"{year.figures.on_time} / {year.figures.judged} 件"))
         shown.append(("信息处理费", f"{year.fees_yuan} 元"))
         shown.append(("表式", f"国办公开办函〔{year.format[:4]}〕{year.format[5:]}号"))
         for position, (name, value) in enumerate(shown):

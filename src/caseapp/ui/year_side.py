@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.casework.lists import LedgerLine
-from caseapp.law.annual import COLUMNS, Check
+from caseapp.law.annual import COLUMNS
+from caseapp.law.annual_checks import Check
 from caseapp.ui import rows
 from caseapp.ui.case_lines import CaseLines
 from caseapp.ui.tokens import GAP
 
 _LONGEST_BESIDE = 12
-_PENDING = frozenset({"confirmed"})
 
 
 class YearSide(QWidget):
@@ -52,7 +52,7 @@ class YearSide(QWidget):
         """Show every check with its two sides."""
         rows.clear(self._checks)
         passed = sum(1 for check in checks if check.ok)
-        pending = sum(1 for check in checks if not check.ok and check.id in _PENDING)
+        pending = sum(1 for check in checks if check.pending)
         wrong = len(checks) - passed - pending
         parts = [f"通过 {passed}", f"待定 {pending}" if pending else "", f"不符 {wrong}" if wrong else ""]
         self._tally.setText("　".join(part for part in parts if part))
@@ -67,7 +67,7 @@ class YearSide(QWidget):
 
 
 def _line(check: Check) -> QWidget:
-    word, tone = ("通过", "ok") if check.ok else ("待定", "warn") if check.id in _PENDING else ("不符", "danger")
+    word, tone = ("通过", "ok") if check.ok else ("待定", "warn") if check.pending else ("不符", "danger")
     beside = len(check.detail) <= _LONGEST_BESIDE
     top = QHBoxLayout()
     top.setSpacing(8)
