@@ -1,11 +1,11 @@
-"""Table 四 and 其他事项 of a year: disputes, channels, on-time rate, fees, and the sentence for the report."""
+"""Table 四 and 其他事项 of a year: every number opens its cases; last year's stand beside."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from caseapp.casework.year_views import Figure, YearView
 from caseapp.casework.yearbook import Year
 from caseapp.law.annual import DISPUTE_COLUMNS
 from caseapp.law.disputes import DISPUTE_GROUPS
@@ -13,7 +13,13 @@ from caseapp.ui import rows
 
 
 class DisputesPanel(QWidget):
-    """表四: 行政复议、行政诉讼."""
+    """表四: 行政复议、行政诉讼.
+
+    Signals:
+        chosen: group, place 0..4 of the number, and its name.
+    """
+
+    chosen = Signal(str, int, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,7 +28,9 @@ class DisputesPanel(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(10)
         inner.addLayout(self._grid)
-        inner.addWidget(rows.words("复议、诉讼的结果在案件页“复议诉讼”登记，这里按年份自动计入。", "reason"))
+        inner.addWidget(
+            rows.words("复议、诉讼在案件页“复议诉讼”登记，同一件涉及几件申请的只计一件；未审结的以年底为准。", "reason", wrap=True)
+        )
         inner.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -36,59 +44,83 @@ class DisputesPanel(QWidget):
         for line, (key, name) in enumerate(DISPUTE_GROUPS.items(), start=1):
             self._grid.addWidget(rows.words(name), line, 0)
             for column, number in enumerate(year.tables.table4[key], start=1):
-                style = "count" if number else "secondary"
-                label = _right(rows.words(str(number), style))
-                rows.name(label, f"{name}，{DISPUTE_COLUMNS[column - 1]}：{number}")
-                self._grid.addWidget(label, line, column)
+                told = f"{name}，{DISPUTE_COLUMNS[column - 1]}"
+                made = rows.button(str(number), link=True)
+                rows.name(made, f"{told}：{number}", "列出对应的申请")
+                made.setProperty("cell", [key, column - 1, told])
+                made.clicked.connect(self._on_number)
+                self._grid.addWidget(made, line, column, Qt.AlignmentFlag.AlignRight)
         self._grid.setColumnStretch(0, 1)
+
+    def _on_number(self) -> None:
+        pressed = self.sender()
+        assert isinstance(pressed, QPushButton)
+        group, place, told = pressed.property("cell")
+        self.chosen.emit(group, place, told)
 
 
 class OtherPanel(QWidget):
-    """其他事项."""
+    """其他事项: what the form does not ask and the report tells.
+
+    Signals:
+        chosen: key of the figure and its name.
+    """
+
+    chosen = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
         self._figures = QGridLayout()
-        self._figures.setHorizontalSpacing(24)
-        self._figures.setVerticalSpacing(8)
-        self.paragraph = rows.text_box(height=150, accessible="年度报告文字")
-        self.paragraph.setReadOnly(True)
-        self._copy = rows.button("复制文字", small=True)
-        self._copied = rows.words("", "reason")
-        figures, figures_in = rows.panel("申请渠道、按期答复率、收费")
-        figures_in.addLayout(self._figures)
-        text, text_in = rows.panel("年度报告“收到和处理政府信息公开申请情况”一段", self._copied, self._copy)
-        text_in.addWidget(self.paragraph)
-        text_in.addWidget(rows.words("数字全部取自表三、表四；文字可以复制后修改。", "reason"))
+        self._figures.setHorizontalSpacing(18)
+        self._figures.setVerticalSpacing(3)
+        frame, inner = rows.panel("渠道、时限、收费和主题")
+        inside = QWidget()
+        inside.setObjectName("plain")
+        holder = QVBoxLayout(inside)
+        holder.setContentsMargins(0, 0, 8, 0)
+        holder.addLayout(self._figures)
+        holder.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inside)
+        inner.addWidget(area, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(figures)
-        layout.addWidget(text)
-        layout.addStretch(1)
-        self._copy.clicked.connect(self._copy_text)
+        layout.addWidget(frame)
 
-    def set_year(self, year: Year) -> None:
-        """Show the figures of a year."""
+    def set_view(self, view: YearView) -> None:
+        """Show the figures of a year beside those of the year before."""
         _empty(self._figures)
-        rate = year.on_time_rate
-        shown = [(f"渠道：{name}", f"{count} 件") for name, count in year.channels.items()]
-        shown.append(("按期答复率", "没有办结的申请" if rate is None else f"{rate * 100:.1f}%"))
-        shown.append(("按期 / 应判断", f"{year.figures.on_time} / {year.figures.judged} 件"))
-        shown.append(("信息处理费", f"{year.fees_yuan} 元"))
-        shown.append(("表式", f"国办公开办函〔{year.format[:4]}〕{year.format[5:]}号"))
-        for position, (name, value) in enumerate(shown):
-            line = QHBoxLayout()
-            line.addWidget(rows.words(name, "secondary"))
-            line.addStretch(1)
-            line.addWidget(rows.words(value))
-            self._figures.addLayout(line, position // 2, position % 2)
-        self.paragraph.setPlainText(year.paragraph)
-        self._copied.setText("")
+        year = view.year
+        before = f"{year.year - 1} 年" if view.before else f"{year.year - 1} 年（没有记录）"
+        for column, words in enumerate(("", f"{year.year} 年", before)):
+            self._figures.addWidget(_right(rows.words(words, "secondary")), 0, column)
+        for line, figure in enumerate(view.figures, start=1):
+            self._figures.addWidget(rows.words(figure.name), line, 0)
+            self._figures.addWidget(self._number(figure), line, 1, Qt.AlignmentFlag.AlignRight)
+            self._figures.addWidget(_right(rows.words(figure.before or "—", "secondary")), line, 2)
+        line = len(view.figures) + 1
+        self._figures.addWidget(rows.words("表式"), line, 0)
+        form = f"国办公开办函〔{year.format[:4]}〕{year.format[5:]}号"
+        self._figures.addWidget(_right(rows.words(form)), line, 1, 1, 2)
+        self._figures.setColumnStretch(0, 2)
+        self._figures.setColumnStretch(1, 1)
+        self._figures.setColumnStretch(2, 1)
 
-    def _copy_text(self) -> None:
-        QGuiApplication.clipboard().setText(self.paragraph.toPlainText())
-        self._copied.setText("已复制")
+    def _number(self, figure: Figure) -> QWidget:
+        if not figure.key:
+            return rows.words(figure.now)
+        made = rows.button(figure.now, link=True)
+        rows.name(made, f"{figure.name}：{figure.now}", "列出对应的申请")
+        made.setProperty("figure", [figure.key, figure.name])
+        made.clicked.connect(self._on_number)
+        return made
+
+    def _on_number(self) -> None:
+        pressed = self.sender()
+        assert isinstance(pressed, QPushButton)
+        self.chosen.emit(*pressed.property("figure"))
 
 
 def _right(label: QLabel) -> QLabel:
