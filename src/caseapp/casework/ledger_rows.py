@@ -43,6 +43,9 @@ class RowReader:
             if 3 <= row.number <= 23:
                 for words in (row.label, row.full_label, _bare(row.label), _NUMBERED.sub("", row.group) + row.label):
                     self._rows[_bare_spaces(words)] = str(row.number)
+        self._outcomes = {_bare_spaces(item.label): item for item in office.outcomes.items.values()}
+        for words, item in self._outcomes.items():
+            self._rows.setdefault(words, str(item.row))
         self._channels = {c.label: key for key, c in CHANNELS.items()}
         if office.profile.platform_name:
             self._channels[office.profile.platform_name] = "platform"
@@ -57,6 +60,9 @@ class RowReader:
         )
         if not isinstance(received, date):
             raise Refused("“收到日期”没有填写。")
+        if self._matching.own and result and closed is None:
+            result = ""
+            self.remarks["已判断办理结果、尚未办结的，按在办导入"] = None
         self._check_days(received, closed if isinstance(closed, date) else None, result)
         case = CaseRow(
             number=case_number(clean(text["登记编号"], "登记编号", 40, required=True)),
@@ -83,7 +89,8 @@ class RowReader:
             self._fact("imported", self._today, self._imported(text) | {"open": not result}),
         ]
         if result and isinstance(closed, date):
-            facts.append(self._fact("outcome_decided", closed, {"outcome": self._outcome(int(result))}))
+            outcome = self._outcome(int(result), text["办理结果"])
+            facts.append(self._fact("outcome_decided", closed, {"outcome": outcome}))
             facts.append(self._fact("served", closed, {"way": self._way(text["送达方式"])}))
         facts += self._disputes(text, closed if isinstance(closed, date) else received)
         return case, facts
@@ -157,7 +164,10 @@ class RowReader:
             self.remarks[f"“{words.strip()}”按“{fixed_values(column)[found]}”导入"] = None
         return found
 
-    def _outcome(self, row: int) -> str:
+    def _outcome(self, row: int, words: str) -> str:
+        named = self._outcomes.get(_bare_spaces(words))
+        if named is not None and named.row == row:
+            return named.id
         return "other" if row == 23 else self._office.outcomes.of_row(row).id
 
     def _way(self, words: str) -> str:
