@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework.ledgerfiles import ImportRefused, export_ledger, import_ledger
+from caseapp.casework.ledger_out import export_ledger
+from caseapp.casework.ledgerfiles import ImportRefused, import_ledger
 from caseapp.casework.office import Office
 from caseapp.casework.yearbook import count_year
 from caseapp.store.rows import IndexFilter

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
 
+from caseapp.store import ledger as store_ledger
+from caseapp.store.bulk import put_index
 from caseapp.store.ledger import SORTABLE
+from caseapp.store.record import Record
 from caseapp.store.rows import CaseRow, IndexCounts, IndexFilter
 from store.store_rows import line
 
@@ -122,6 +126,63 @@ def test_counts_stand_against_today(ledger):
     assert ledger.index_counts(none, day, day) == IndexCounts(0, 0, overdue=0, due_soon=0, provisional=0)
 
 
-def test_values_of_a_column_are_counted(ledger):
-    assert ledger.index_values("handler") == {"孙堃": 1, "张敏": 3}
-    assert ledger.index_values("year") == {2020: 1, 2021: 3}
+def test_values_of_a_column_come_once_and_in_order(ledger):
+    assert ledger.index_values("handler") == ["孙堃", "张敏"]
+    assert ledger.index_values("year") == [2020, 2021]
+
+
+CHOICES = (
+    IndexFilter(year=2021),
+    IndexFilter(open=True),
+    IndexFilter(open=False, handler="张敏"),
+    IndexFilter(channel="post", text="粮食"),
+    IndexFilter(text="粮食 产量"),
+    IndexFilter(due_before=date(2021, 3, 20)),
+    IndexFilter(not_stage="归档", year=2022),
+)
+
+
+@pytest.mark.parametrize("rare", [0, 3, 1000])
+@pytest.mark.parametrize("wanted", CHOICES)
+def test_the_first_page_is_the_beginning_of_the_whole_however_it_is_found(tmp_path, monkeypatch, wanted, rare):
+    monkeypatch.setattr(store_ledger, "RARE", rare)
+    monkeypatch.setattr(store_ledger, "FRONT", 12)
+    dice = random.Random(5)
+    with Record.open(tmp_path / "many.caseapp", create=True) as record:
+        record._database.raw().execute("PRAGMA foreign_keys = OFF")  # index lines without their cases
+        lines = [_any_line(dice, number) for number in range(1, 61)]
+        put_index(record._database, lines)
+        held = {row.case_id for row in lines if _holds(wanted, row)}
+        assert record.index_counts(wanted, date(2021, 3, 20), date(2021, 3, 25)).total == len(held)
+        for sort in ("number", "year", "due", "used_days", "applicant"):
+            for descending in (False, True):
+                whole = record.index_ids(wanted, sort, descending)
+                assert set(whole) == held
+                for limit in (1, 5, 100):
+                    assert record.index_ids(wanted, sort, descending, limit) == whole[:limit]
+
+
+def _any_line(dice, number):
+    return line(
+        number,
+        number=f"2021-{dice.randrange(90):03d}-{number}",
+        year=dice.choice((2021, 2022)),
+        applicant=dice.choice("赵钱孙李"),
+        open=dice.random() < 0.3,
+        handler=dice.choice(("张敏", "孙堃")),
+        channel=dice.choice(("post", "email")),
+        stage=dice.choice(("归档", "办理")),
+        due=dice.choice((None, date(2021, 3, dice.randrange(1, 31)))),
+        used_days=dice.choice((None, 3, 5)),
+        search=dice.choice(("粮食产量", "粮食面积", "棉花产量")),
+    )
+
+
+def _holds(wanted, row):
+    exact = all(
+        getattr(wanted, name) in (None, "") or getattr(wanted, name) == getattr(row, name)
+        for name in ("year", "open", "channel", "handler")
+    )
+    due = wanted.due_before is None or (row.due is not None and row.due < wanted.due_before)
+    stage = not wanted.not_stage or row.stage != wanted.not_stage
+    return exact and due and stage and all(term in row.search for term in wanted.text.split())

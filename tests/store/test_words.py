@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caseapp.store import words
+from caseapp.store import ledger, words
 from caseapp.store.bulk import put_index
 from caseapp.store.record import Record
 from caseapp.store.rows import IndexFilter
@@ -51,9 +51,11 @@ def test_a_line_written_anew_is_found_by_its_new_words_alone(record):
     assert record.index_ids(IndexFilter(text="棉花")) == [1]
 
 
-def test_common_words_are_looked_for_line_by_line(record, monkeypatch):
-    monkeypatch.setattr(words, "COMMON", 3)
-    fill(record, ["统计"] * 5 + ["别的"])
-    assert words.narrowing(record._database, "统") is None
-    assert record.index_ids(IndexFilter(text="统计"), "number", limit=2) == [1, 2]
+def test_common_words_are_looked_for_line_by_line_until_a_page_is_full(record, monkeypatch):
+    monkeypatch.setattr(ledger, "RARE", 3)
+    monkeypatch.setattr(ledger, "FRONT", 4)
+    fill(record, ["统计"] * 5 + ["别的"] * 4)
+    for limit, descending, found in ((2, False, [1, 2]), (3, True, [5, 4, 3]), (9, False, [1, 2, 3, 4, 5])):
+        assert record.index_ids(IndexFilter(text="统计"), "year", descending, limit) == found
     assert sorted(record.index_ids(IndexFilter(text="统计"))) == [1, 2, 3, 4, 5]
+    assert words.hits(record._database, "统", 3) == 3

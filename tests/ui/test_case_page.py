@@ -218,7 +218,7 @@ def test_a_frozen_document_opens_as_pages(qtbot, shell, page):
         ("发收费通知", ["收费方式", "数量", "通知日期"]),
         ("确定延迟期限", ["延迟至", "延迟理由", "确定日期"]),
         ("登记撤回", ["撤回日期", "撤回说明"]),
-        ("登记复议诉讼", ["登记什么", "日期"]),
+        ("登记复议诉讼", ["登记什么", "复议程序", "收到日期", "案号"]),
     ],
 )
 def test_every_form_names_its_fields_in_chinese(qtbot, shell, page, verb, fields):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
 
+from caseapp.casework.ledger_fields import PLACE, usual
 from caseapp.casework.ledger_views import Wanted
 from caseapp.casework.office import Office
 from ui.desk_cases import register_case, three_cases
-from ui.hands import click, find, settle, shows, texts, type_into
+from ui.hands import click, find, settle, shows, texts
 
 
 @pytest.fixture
@@ -42,19 +41,20 @@ def test_the_newest_case_stands_first_in_full_words(qtbot, shell, page):
     _column(page, 0)
     settle(qtbot, shell)
     assert _column(page, 0) == ["2026-003", "2026-002", "2026-001"]
-    row = [page.model.index(1, section).data() for section in range(page.model.columnCount())]
-    assert row[:10] == [
+    assert page.table.columns_shown() == usual(1200)
+    assert [page.model.index(1, PLACE[key]).data() for key in page.table.columns_shown()] == [
         "2026-002",
         "某某大学经济研究院",
         "科研机构",
-        "邮寄",
         "2026-11-18",
         "人口分县区数。",
         "余 17 个工作日",
         "2026-12-16",
         "—",
         "—",
+        "—",
     ]
+    assert page.model.index(0, PLACE["received"]).data() == "未确认"
 
 
 @pytest.mark.parametrize(
@@ -134,17 +134,6 @@ def test_only_the_pages_in_view_are_fetched(qtbot, open_shell, office_path):
     assert len(page.model._lines) == 50
 
 
-def test_what_the_conditions_hold_is_exported(qtbot, shell, page, tmp_path):
-    _want(qtbot, shell, page, text="收入")
-    target = tmp_path / "台账.csv"
-    page.export_to(str(target))
-    settle(qtbot, shell)
-    assert "1 件申请写入" in shell.alerts.shown.text
-    with target.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.reader(stream))
-    assert [row[:2] for row in rows if "2026-001" in row] == [["2026-001", "孙桂兰"]]
-
-
 _HEAD = "登记编号,申请人,申请人类别,申请渠道,收到日期,申请内容,办理结果,办结日期\n"
 _GOOD = "2020-001,李诚,自然人,信函,2020-03-01,粮食产量,（一）予以公开,2020-03-10\n"
 
@@ -187,33 +176,8 @@ def test_a_bad_row_stops_the_whole_ledger_and_is_named(qtbot, shell, page, tmp_p
     assert page.model.rowCount() == 3
 
 
-def _act(page, words):
-    next(action for action in page.views.menu().actions() if action.text() == words).trigger()
-
-
-def test_conditions_sort_and_columns_are_kept_as_a_view(qtbot, shell, page):
-    _want(qtbot, shell, page, channel="post")
-    page.table.sort_wanted.emit("applicant", False)
-    page.table.choose_columns({"number", "request", "applicant"})
-    _act(page, "保存当前视图…")
-    dialog = next(w for w in shell.findChildren(QDialog) if w.isVisible())
-    type_into(qtbot, dialog, "视图名称", "邮寄的")
-    click(qtbot, dialog, "保存视图")
-    settle(qtbot, shell)
-    _want(qtbot, shell, page)
-    page.table.choose_columns(None)
-    _act(page, "邮寄的")
-    settle(qtbot, shell)
-    assert page.filter.wanted == Wanted(channel="post")
-    assert page.table.columns_shown() == {"number", "request", "applicant"}
-    assert page.model.rowCount() == 2
-    _act(page, "删除“邮寄的”")
-    settle(qtbot, shell)
-    assert [action.text() for action in page.views.menu().actions()] == ["保存当前视图…"]
-
-
 def test_the_public_catalogue_of_a_year_without_replies_is_refused_in_a_sentence(qtbot, shell, page, tmp_path):
-    page.public_to(str(tmp_path / "目录.xlsx"))
+    page.send.write_public(str(tmp_path / "目录.xlsx"))
     settle(qtbot, shell)
     assert "没有目录可以导出" in shell.alerts.shown.text
     assert not (tmp_path / "目录.xlsx").exists()

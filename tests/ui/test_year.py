@@ -7,8 +7,10 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from caseapp.casework.disputes import record_dispute
+from caseapp.casework.office import Office
 from ui.desk_cases import three_cases
-from ui.hands import click, find, settle, shows
+from ui.hands import click, find, settle, shows, type_into
 
 
 @pytest.fixture
@@ -70,7 +72,7 @@ def test_arrow_keys_walk_over_the_numbers(qtbot, shell, page):
 
 
 def test_the_sentence_for_the_report_can_be_copied(qtbot, shell, page):
-    click(qtbot, page, "其他事项")
+    click(qtbot, page, "报告文字")
     text = find(page, "年度报告文字").toPlainText()
     assert text.startswith("2026 年济宁市统计局收到政府信息公开申请 2 件，其中信函 2 件，2025 年结转申请 0 件。")
     click(qtbot, page, "复制文字")
@@ -92,3 +94,54 @@ def test_the_workbook_is_written_with_the_numbers_of_the_screen(qtbot, shell, pa
     cells = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
     line = next(row for row in cells if "一、本年新收政府信息公开申请数量" in row)
     assert [value for value in line if isinstance(value, int)][-7:] == [1, 0, 1, 0, 0, 0, 2]
+
+
+def test_table_two_is_kept_cell_by_cell_and_a_wrong_number_says_so(qtbot, shell, page, office_path):
+    click(qtbot, page, "表二")
+    cell = "第二十条第（一）项，行政规范性文件，本年制发件数"
+    type_into(qtbot, page, cell, "３")
+    qtbot.keyClick(find(page, cell), Qt.Key.Key_Return)
+    settle(qtbot, shell)
+    assert find(page, cell).text() == "3"
+    type_into(qtbot, page, cell, "三件")
+    qtbot.keyClick(find(page, cell), Qt.Key.Key_Return)
+    settle(qtbot, shell)
+    assert shows(page, "应当填整数，没有的填 0，现在是“三件”")
+    office = Office.open(office_path)
+    assert office.record.setting("year_table2:2026")["1.2.1"] == "3"
+    office.close()
+
+
+def test_the_office_writes_its_own_words_and_a_wrong_number_is_found(qtbot, shell, page, office_path):
+    click(qtbot, page, "报告文字")
+    type_into(qtbot, page, "年度报告文字", "2026 年收到政府信息公开申请 12 件，行政复议 0 件。")
+    click(qtbot, page, "表三")
+    page.leave()
+    settle(qtbot, shell)
+    assert shows(page, "新收：文字 12 ≠ 表格 2")
+    click(qtbot, page, "报告文字")
+    click(qtbot, page, "恢复程序写的")
+    settle(qtbot, shell)
+    assert not shows(page, "≠ 表格")
+
+
+def test_a_number_of_table_four_and_a_figure_open_their_cases(qtbot, shell, page, ids, office_path, now):
+    office = Office.open(office_path)
+    record_dispute(office, ids[0], "reconsideration_filed", now.day, now.day, procedure="ordinary", number="复1号")
+    office.close()
+    page.refresh()
+    settle(qtbot, shell)
+    click(qtbot, page, "表四")
+    click(qtbot, page, "行政复议，尚未审结：1")
+    settle(qtbot, shell)
+    assert shows(page, "表四：1 件")
+    click(qtbot, page, "其他事项")
+    click(qtbot, page, "渠道：信函：2 件")
+    settle(qtbot, shell)
+    assert shows(page, "渠道：信函：2 件")
+
+
+def test_a_year_that_is_not_over_is_not_closed(page):
+    close = find(page, "封存…")
+    assert close.property("blocked")
+    assert "还没有结束" in close.toolTip()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from caseapp import resources
+from caseapp.casework.ledger_fields import FIELDS
 from caseapp.casework.office import Office, Refused
 from caseapp.law.ledger_words import COLUMNS, NOTE, OPEN, REQUIRED, SKIP, plain
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS
@@ -28,11 +29,13 @@ class Matching:
         columns: heading -> column of ``COLUMNS``; SKIP is not imported, 备注 keeps heading and content in the note.
         fills: column the file does not have -> id every case gets.
         values: column -> value as ``plain`` returns it -> id, for values not known by themselves.
+        own: the file is an export of this program: what it derives is left out, not put into 备注.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     fills: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    own: bool = False
 
     def missing(self) -> list[str]:
         """Return the needed columns neither the file nor a fill gives."""
@@ -63,8 +66,17 @@ def fixed_values(column: str) -> dict[str, str]:
 def matching_for(office: Office, names: Sequence[str]) -> Matching:
     """Return how a file with these headings is read: as last time, else as guessed."""
     kept: dict[str, Any] = office.record.setting(_key(names), {}) or {}
-    columns = resources.load_ledger_words().guess(names) | dict(kept.get("columns", {}))
-    return Matching(columns, dict(kept.get("fills", {})), office.record.setting(_VALUES, {}) or {})
+    own = own_columns(names)
+    columns = (own or resources.load_ledger_words().guess(names)) | dict(kept.get("columns", {}))
+    return Matching(columns, dict(kept.get("fills", {})), office.record.setting(_VALUES, {}) or {}, bool(own))
+
+
+def own_columns(names: Sequence[str]) -> dict[str, str]:
+    """Return how an export of this program is read back, {} for a file that has headings the program never writes."""
+    known = {field.heading: field.column or SKIP for field in FIELDS}
+    given = [name for name in names if name]
+    whole = set(given) <= set(known) and any(known[name] == SKIP for name in given)
+    return {name: known[name] for name in given} if whole else {}
 
 
 def chosen(
@@ -106,13 +118,13 @@ def chosen(
         for words, value in known.items():
             _require_value(column, value)
             kept.setdefault(column, {})[plain(words)] = value
-    return Matching(merged, {**base.fills, **fills}, kept)
+    return Matching(merged, {**base.fills, **fills}, kept, base.own)
 
 
 def remember(office: Office, change: Change, names: Sequence[str], matching: Matching) -> None:
     """Keep a matching for the next file with the same headings, where it is not kept already."""
     kept = {"columns": dict(matching.columns), "fills": dict(matching.fills)}
-    guessed = {"columns": resources.load_ledger_words().guess(names), "fills": {}}
+    guessed = {"columns": own_columns(names) or resources.load_ledger_words().guess(names), "fills": {}}
     if kept != (office.record.setting(_key(names)) or guessed):
         change.set_setting(_key(names), kept)
     values = {column: dict(known) for column, known in matching.values.items() if known}

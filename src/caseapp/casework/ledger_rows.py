@@ -12,6 +12,7 @@ from caseapp import resources
 from caseapp.casework.intake import case_number
 from caseapp.casework.ledger_columns import Matching, fixed_values
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.parties import address_parts, joint_applicants
 from caseapp.casework.texts import REQUEST_LIMIT, clean
 from caseapp.law.disputes import RESULTS
 from caseapp.law.ledger_words import OPEN, plain
@@ -43,6 +44,9 @@ class RowReader:
             if 3 <= row.number <= 23:
                 for words in (row.label, row.full_label, _bare(row.label), _NUMBERED.sub("", row.group) + row.label):
                     self._rows[_bare_spaces(words)] = str(row.number)
+        self._outcomes = {_bare_spaces(item.label): item for item in office.outcomes.items.values()}
+        for words, item in self._outcomes.items():
+            self._rows.setdefault(words, str(item.row))
         self._channels = {c.label: key for key, c in CHANNELS.items()}
         if office.profile.platform_name:
             self._channels[office.profile.platform_name] = "platform"
@@ -57,7 +61,11 @@ class RowReader:
         )
         if not isinstance(received, date):
             raise Refused("“收到日期”没有填写。")
+        if self._matching.own and result and closed is None:
+            result = ""
+            self.remarks["已判断办理结果、尚未办结的，按在办导入"] = None
         self._check_days(received, closed if isinstance(closed, date) else None, result)
+        place = address_parts(clean(text["通信地址"], "通信地址", 200))
         case = CaseRow(
             number=case_number(clean(text["登记编号"], "登记编号", 40, required=True)),
             applicant=clean(text["申请人"], "申请人", 100, required=True),
@@ -68,7 +76,9 @@ class RowReader:
             id_number=clean(text["证件号码"], "证件号码", 40),
             phone=clean(text["联系电话"], "联系电话", 40),
             email=clean(text["电子邮箱"], "电子邮箱", 100),
-            address=clean(text["通信地址"], "通信地址", 200),
+            region=place.region,
+            address=place.rest,
+            joint=joint_applicants(text["共同申请人"]),
             postcode=clean(text["邮政编码"], "邮政编码", 10),
             agent=clean(text["代理人"], "代理人", 100),
             form_wanted=clean(text["提供方式"], "提供方式", 40),
@@ -83,7 +93,8 @@ class RowReader:
             self._fact("imported", self._today, self._imported(text) | {"open": not result}),
         ]
         if result and isinstance(closed, date):
-            facts.append(self._fact("outcome_decided", closed, {"outcome": self._outcome(int(result))}))
+            outcome = self._outcome(int(result), text["办理结果"])
+            facts.append(self._fact("outcome_decided", closed, {"outcome": outcome}))
             facts.append(self._fact("served", closed, {"way": self._way(text["送达方式"])}))
         facts += self._disputes(text, closed if isinstance(closed, date) else received)
         return case, facts
@@ -157,7 +168,10 @@ class RowReader:
             self.remarks[f"“{words.strip()}”按“{fixed_values(column)[found]}”导入"] = None
         return found
 
-    def _outcome(self, row: int) -> str:
+    def _outcome(self, row: int, words: str) -> str:
+        named = self._outcomes.get(_bare_spaces(words))
+        if named is not None and named.row == row:
+            return named.id
         return "other" if row == 23 else self._office.outcomes.of_row(row).id
 
     def _way(self, words: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
-from caseapp.casework.ledgerfiles import Choices, export_ledger, import_ledger
+from caseapp.casework.ledger_out import EXPORT_KEYS, export_cases, export_ledger
+from caseapp.casework.ledgerfiles import Choices, import_ledger
 from caseapp.casework.office import Done, Office
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS
 from caseapp.law.stages import STAGES
@@ -74,13 +75,13 @@ def wanted_ids(
     office: Office, wanted: Wanted, sort: str, descending: bool, today: date, limit: int | None = None
 ) -> list[int]:
     """Return the ids a filter holds, sorted in SQL; with ``limit`` the first ones alone."""
-    return office.record.index_ids(_filter(wanted, today), sort, descending, limit)
+    return office.record.index_ids(filter_of(wanted, today), sort, descending, limit)
 
 
 def ledger_around(office: Office, wanted: Wanted, today: date) -> LedgerAround:
     """Return what stands around the list of a filter."""
     record = office.record
-    counts = record.index_counts(_filter(wanted, today), today, today)
+    counts = record.index_counts(filter_of(wanted, today), today, today)
     known = record.index_counts(None, today, today).total if wanted.used() else counts.total
     choices = _choices(office)
     drops = _drops(office, wanted, choices, today) if not counts.total else []
@@ -92,13 +93,32 @@ def condition_words(key: str, value: str, choices: Mapping[str, Mapping[str, str
     return f"“{value}”" if key == "text" else choices.get(key, {}).get(value, value)
 
 
-def export_wanted(office: Office, path: Path, wanted: Wanted, today: date) -> int:
-    """Write what the filter holds to .xlsx or .csv and return how many cases it has.
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What leaves the ledger: cases chosen one by one, else all the conditions hold.
+
+    Attributes:
+        ids: the cases chosen, in the order shown; () for what the conditions hold.
+        keys: columns in their order, () for every column.
+    """
+
+    wanted: Wanted = field(default_factory=Wanted)
+    ids: tuple[int, ...] = ()
+    keys: tuple[str, ...] = EXPORT_KEYS
+    sort: str = "number"
+    descending: bool = False
+
+
+def export_picked(office: Office, path: Path, picked: Picked, today: date) -> int:
+    """Write what was picked to .xlsx, .csv or .pdf and return how many cases it has.
 
     Raises:
-        SheetError: the file cannot be written; an older one stays as it was.
+        SheetError: the file cannot be written; an older one stays as it was. Refused: too much for the file.
     """
-    return export_ledger(office, path, _filter(wanted, today), today)
+    if picked.ids:
+        return export_cases(office, path, picked.ids, picked.keys, today)
+    found = filter_of(picked.wanted, today)
+    return export_ledger(office, path, found, today, picked.keys, picked.sort, descending=picked.descending)
 
 
 def bring_ledger(office: Office, path: Path, today: date, choices: Choices | None = None) -> Done:
@@ -112,7 +132,8 @@ def bring_ledger(office: Office, path: Path, today: date, choices: Choices | Non
     return Done(0, frozenset({"case", "facts", "settings"}))
 
 
-def _filter(wanted: Wanted, today: date) -> IndexFilter:
+def filter_of(wanted: Wanted, today: date) -> IndexFilter:
+    """Return the conditions as the store takes them."""
     status, _, stage = wanted.status.partition(":")
     opened = {"open": True, "late": True, "closed": False}.get(status)
     return IndexFilter(
@@ -132,7 +153,7 @@ def _choices(office: Office) -> dict[str, dict[str, str]]:
     values = office.record.index_values
     used = values("outcome")
     return {
-        "year": {str(year): f"{year} 年" for year in sorted(values("year"), reverse=True)},
+        "year": {str(year): f"{year} 年" for year in reversed(values("year"))},
         "status": STATUSES,
         "outcome": {key: item.label for key, item in office.outcomes.items.items() if key in used},
         "channel": {key: channel.label for key, channel in CHANNELS.items()},
@@ -146,6 +167,6 @@ def _drops(
 ) -> list[Drop]:
     found = []
     for key in wanted.used():
-        count = office.record.index_counts(_filter(wanted.without(key), today), today, today).total
+        count = office.record.index_counts(filter_of(wanted.without(key), today), today, today).total
         found.append(Drop(key, condition_words(key, getattr(wanted, key), choices), count))
     return sorted(found, key=lambda drop: -drop.count)

@@ -1,4 +1,4 @@
-"""Ledgers in and out: an existing 台账 becomes imported history, all or nothing; the record's own is exported."""
+"""Ledgers in: an existing 台账 becomes imported history, all or nothing."""
 
 from __future__ import annotations
 
@@ -8,40 +8,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from caseapp.casework.casefile import build_case, channel_label, class_label
 from caseapp.casework.caseindex import index_of
 from caseapp.casework.ledger_columns import ColumnsMissing, Matching, chosen, remember
 from caseapp.casework.ledger_rows import RowReader
-from caseapp.casework.lists import ledger_page
 from caseapp.casework.office import Office, Refused
 from caseapp.law.ledger_words import NOTE, SKIP
-from caseapp.store.rows import CaseRow, FactRow, IndexFilter
+from caseapp.store.rows import CaseRow, FactRow
 
 if TYPE_CHECKING:
     from caseapp.sheets.ledger_in import LedgerFile, LedgerTable
 
-PAGE = 500
 SAMPLE_ROWS = 5
 PREVIEW_CASES = 50
 PREVIEW_COLUMNS: tuple[str, ...] = ("登记编号", "申请人", "申请人类别", "申请渠道", "收到日期", "办理结果", "办结日期")
-EXPORT_COLUMNS: tuple[str, ...] = (
-    "登记编号",
-    "申请人",
-    "申请人类别",
-    "申请渠道",
-    "收到日期",
-    "申请内容",
-    "状态",
-    "最迟答复日",
-    "办理结果",
-    "答复文号",
-    "办结日期",
-    "用时（工作日）",
-    "承办科室",
-    "经办人",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +136,8 @@ def try_ledger(office: Office, path: Path, today: date, choices: Choices | None 
     if noted:
         remarks.append(f"不认识的列已并入备注：{'、'.join(noted)}")
     if left_out := [name for name in table.names if name and matching.columns.get(name) == SKIP]:
-        remarks.append(f"没有导入的列：{'、'.join(left_out)}")
+        why = "，这些列由程序另行推算" if matching.own else ""
+        remarks.append(f"没有导入的列：{'、'.join(left_out)}{why}")
     return Trial(
         names=table.names,
         sample=_sample(table),
@@ -261,40 +244,3 @@ def _floors(cases: Iterable[tuple[CaseRow, list[FactRow]]]) -> dict[str, int]:
                 name = key.format(*names)
                 floors[name] = max(floors.get(name, 0), int(last))
     return floors
-
-
-def export_ledger(office: Office, path: Path, wanted: IndexFilter, today: date) -> int:
-    """Write the ledger a filter holds to .xlsx or .csv and return how many cases it has.
-
-    Raises:
-        SheetError: the file cannot be written; an older one stays as it was.
-    """
-    from caseapp.sheets.ledger_out import write_ledger
-
-    ids = office.record.index_ids(wanted)
-
-    def lines() -> Iterable[list[Any]]:
-        for start in range(0, len(ids), PAGE):
-            for line in ledger_page(office, ids[start : start + PAGE], today):
-                due = line.due_words + ("（暂定）" if line.provisional and line.due_words[:2] == "20" else "")
-                yield [
-                    line.number,
-                    line.applicant,
-                    line.applicant_class,
-                    line.channel,
-                    line.received,
-                    line.request,
-                    line.status,
-                    due,
-                    line.outcome,
-                    line.reply_number,
-                    line.closed_on,
-                    line.used_days,
-                    line.department,
-                    line.handler,
-                ]
-
-    organ = office.profile.name
-    write_ledger(path, EXPORT_COLUMNS, lines(), title=f"{organ}政府信息公开申请台账")
-    return len(ids)
-

@@ -29,6 +29,7 @@ class PrintJob:
         document_id: the frozen document, 0 for a page not kept in the record.
         title: as the queue and the printer's panel show it: no name of an applicant.
         words: the document's title, as told to the handler.
+        case_id: the case it is of, 0 for a page not kept in the record.
     """
 
     document_id: int
@@ -37,6 +38,7 @@ class PrintJob:
     pdf: bytes
     pages: int
     paper: Paper = A4
+    case_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def print_jobs(office: Office, case_id: int, document_ids: Sequence[int], today:
             raise Refused(f"本件没有编号为 {document_id} 的文书，请核对。")
         pdf = office.record.document_pdf(document_id)
         title = f"{case.row.number} {document.title}"
-        found.append(PrintJob(document_id, title, document.title, pdf, document.pages))
+        found.append(PrintJob(document_id, title, document.title, pdf, document.pages, case_id=case_id))
     return tuple(found)
 
 

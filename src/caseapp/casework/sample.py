@@ -11,7 +11,7 @@ from caseapp import resources
 from caseapp.casework import drafting, intake, procedure, replying, reviewing, service
 from caseapp.casework.casefile import load_case
 from caseapp.casework.files import attach
-from caseapp.casework.ledgerfiles import export_ledger
+from caseapp.casework.ledger_out import export_ledger
 from caseapp.casework.office import Office, Profile, Refused, save_person, save_profile
 from caseapp.casework.year_out import write_annual
 from caseapp.law.review import NO

@@ -9,6 +9,7 @@ from caseapp.cli.checklist_commands import add_checklist
 from caseapp.cli.choose_commands import add_choose
 from caseapp.cli.dispute_records import add_dispute
 from caseapp.cli.due import Parser
+from caseapp.cli.export_commands import add_export
 from caseapp.cli.fact_commands import RECORDED
 from caseapp.cli.import_commands import add_import
 from caseapp.cli.look_commands import add_look
@@ -69,10 +70,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     archive.add_argument("--file-number", required=True, help="归档号")
     archive.add_argument("--on", metavar="DATE", help="归档日期，默认今天")
     add_import(add("import", "导入已有台账，或者撤销最后一次导入"))
-    export = add("export", "导出台账")
-    export.add_argument("file")
-    export.add_argument("--year", type=int)
-    export.add_argument("--public", action="store_true", help="导出依申请公开目录（不含个人信息），配合 --year")
+    add_export(add("export", "导出台账"))
     add("ics", "把在办申请的期限存成日历文件").add_argument("file", metavar="FILE.ics")
     annual = add("annual", "年度统计表")
     annual.add_argument("year", type=int)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from caseapp.casework.batch_printing import print_batch
 from caseapp.casework.blanks import application_sheet
 from caseapp.casework.casefile import CaseFile, find_case, load_case
 from caseapp.casework.mailing import SIZES, envelope_sheet, mailing_view
@@ -29,11 +30,12 @@ def blank(office: Office, options: Options, today: date) -> int:
 
 def add_print(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``caseapp print``."""
-    parser.add_argument("number", nargs="?", help="登记编号")
+    parser.add_argument("number", nargs="*", help="登记编号；几件一起打印时配合 --owed 或者 --reply")
     parser.add_argument("--printers", action="store_true", help="列出打印机")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--document", action="append", type=int, default=[], metavar="ID", help="文书的编号，可多次")
-    which.add_argument("--owed", action="store_true", help="打印本件所有还没有打印过的文书")
+    which.add_argument("--owed", action="store_true", help="打印所有还没有打印过的文书")
+    which.add_argument("--reply", action="store_true", help="打印答复书")
     parser.add_argument("--printer", default="", metavar="P", help="打印机，默认用系统的默认打印机")
     parser.add_argument("--copies", type=int, default=1, metavar="N", help="份数，1 至 99")
     parser.add_argument("--pages", default="", metavar="R", help="页码范围，例如 1-2,4；只用于一份文书")
@@ -57,7 +59,9 @@ def print_(office: Office, options: Options, today: date) -> int:
     """Print documents of a case and record it."""
     if not options.number:
         raise Refused("请写明登记编号，或者用 --printers 列出打印机。")
-    case = find_case(office, options.number, today)
+    if len(options.number) > 1:
+        return _print_several(office, options, today)
+    case = find_case(office, options.number[0], today)
     wanted = _wanted(case, options)
     given = PrintOptions(options.printer or _usual_printer(), options.copies, options.pages, options.duplex)
     printed = print_documents(office, case.id, wanted, given, today)
@@ -73,6 +77,27 @@ def print_(office: Office, options: Options, today: date) -> int:
     status = say(options, f"已送打印机“{given.printer}”：{titles}", data)
     if printed.sent.refusal:
         print(printed.sent.refusal, file=sys.stderr)
+        return 1
+    return status
+
+
+def _print_several(office: Office, options: Options, today: date) -> int:
+    """Print the documents of several cases, one fact for each."""
+    if not (options.owed or options.reply):
+        raise Refused("几件一起打印时，请用 --owed 打印还没有打印过的文书，或者用 --reply 打印答复书。")
+    given = PrintOptions(options.printer or _usual_printer(), options.copies, options.pages, options.duplex)
+    ids = list(dict.fromkeys(find_case(office, number, today).id for number in options.number))
+    sent = print_batch(office, ids, "owed" if options.owed else "reply", given, today)
+    cases = len({job.case_id for job, _ in sent.jobs})
+    data = {
+        "printer": given.printer,
+        "cases": cases,
+        "documents": list(sent.document_ids),
+        "jobs": list(sent.queue_ids),
+    }
+    status = say(options, f"已送打印机“{given.printer}”：{cases} 件申请的 {len(sent.jobs)} 份文书", data)
+    if sent.refusal:
+        print(sent.refusal, file=sys.stderr)
         return 1
     return status
 
@@ -109,6 +134,10 @@ def _wanted(case: CaseFile, options: Options) -> list[int]:
         if not owed:
             raise Refused(f"{case.row.number} 没有待打印的文书。")
         return owed
+    if options.reply:
+        if case.reply is None:
+            raise Refused(f"{case.row.number} 还没有定稿的答复书。")
+        return [case.reply.id]
     if not options.document:
         raise Refused("请用 --document 写明要打印的文书，或者用 --owed 打印全部待打印的文书。")
     return list(options.document)

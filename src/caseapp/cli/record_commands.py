@@ -7,10 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from caseapp.casework import backups
-from caseapp.casework.catalogue import write_catalogue
 from caseapp.casework.icsfile import write_ics
-from caseapp.casework.ledgerfiles import export_ledger
-from caseapp.casework.lists import LedgerFilter
 from caseapp.casework.office import PROFILE_LABELS, Office, Profile, Refused, save_person, save_profile
 from caseapp.casework.places import record_path
 from caseapp.casework.typefaces import choose_font, font_choices
@@ -44,15 +41,6 @@ def office_profile(office: Office, options: Options, today: date) -> int:
         "fonts": {font.role: str(font.path) if font.path else None for font in fonts},
     }
     return say(options, "\n".join(lines), data)
-
-
-def export_file(office: Office, options: Options, today: date) -> int:
-    """Export the ledger, or the public catalogue of a year."""
-    if options.public:
-        count = write_catalogue(office, Path(options.file), options.year or today.year, today)
-        return say(options, f"已导出目录 {count} 条到 {options.file}。", {"count": count, "file": options.file})
-    count = export_ledger(office, Path(options.file), LedgerFilter(year=options.year), today)
-    return say(options, f"已导出 {count} 件到 {options.file}。", {"count": count, "file": options.file})
 
 
 def export_ics(office: Office, options: Options, today: date) -> int:

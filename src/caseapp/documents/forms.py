@@ -33,15 +33,16 @@ class _Set:
         return len(self.lines) + len(self.foot)
 
 
-def table_rows(fonts: Fonts, table: b.Table) -> list[Row]:
+def table_rows(fonts: Fonts, table: b.Table, left: float = LEFT, room: float = TEXT_WIDTH) -> list[Row]:
     """Return the rows of a table; a row after the header rows knows them, to repeat them on a new page.
 
-    Under a header the first two rows and the last two stay together, so that none stands alone on a page.
+    It begins at ``left`` and is ``room`` wide, in points. Under a header the first two rows and the last two stay
+    together, so that none stands alone on a page.
     """
     rows: list[Row] = []
     header: tuple[Row, ...] = ()
     for row in table.rows:
-        made = _row(fonts, row, table)
+        made = _row(fonts, row, table, left, room)
         if row.header:
             made = [replace(r, keep=True) for r in made]
             header += tuple(made)
@@ -55,11 +56,11 @@ def table_rows(fonts: Fonts, table: b.Table) -> list[Row]:
     return rows
 
 
-def _row(fonts: Fonts, row: b.TableRow, table: b.Table) -> list[Row]:
-    unit = TEXT_WIDTH / sum(table.widths)
+def _row(fonts: Fonts, row: b.TableRow, table: b.Table, left: float, room: float) -> list[Row]:
+    unit = room / sum(table.widths)
     cells: list[_Set] = []
     column = 0
-    x = LEFT
+    x = left
     for cell in row.cells:
         width = unit * sum(table.widths[column : column + cell.span])
         cells.append(_set(fonts, cell, x, width, table.size, "hei" if row.header else "body"))
@@ -90,7 +91,7 @@ def _lines(fonts: Fonts, text: str, column: Column, role: str) -> list[Line]:
 
 
 def _whole(cells: list[_Set], count: int, height: float, size: float) -> Row:
-    marks = [*_frame(cells, height), _level(0.0), _level(height)]
+    marks = [*_frame(cells, height), _level(cells, 0.0), _level(cells, height)]
     for cell in cells:
         block = len(cell.lines) * size * LEADING
         top = _pad(size) if cell.foot else (height - block) / 2
@@ -107,12 +108,13 @@ def _slices(cells: list[_Set], count: int, size: float) -> list[Row]:
     for first, stop in pairwise(edges):
         start, end = first == 0, stop == count
         height = (stop - first) * step + (pad if start else 0.0) + (pad if end else 0.0)
-        marks = _frame(cells, height) + ([_level(0.0)] if start else []) + ([_level(height)] if end else [])
+        top, low = _level(cells, 0.0), _level(cells, height)
+        marks = _frame(cells, height) + ([top] if start else []) + ([low] if end else [])
         for cell in cells:
             marks += _text(cell, cell.lines[first:stop], pad if start else 0.0, size)
             if end:
                 marks += _foot(cell, height - pad, size)
-        rows.append(Row(height, tuple(marks), open_top=(_level(0.0),), open_bottom=(_level(height),)))
+        rows.append(Row(height, tuple(marks), open_top=(top,), open_bottom=(low,)))
     return rows
 
 
@@ -140,5 +142,6 @@ def _frame(cells: list[_Set], height: float) -> list[Mark]:
     return [Bar(x - RULE / 2, -RULE / 2, RULE, height + RULE) for x in xs]
 
 
-def _level(y: float) -> Bar:
-    return Bar(LEFT - RULE / 2, y - RULE / 2, TEXT_WIDTH + RULE, RULE)
+def _level(cells: list[_Set], y: float) -> Bar:
+    left, right = cells[0].x, cells[-1].x + cells[-1].width
+    return Bar(left - RULE / 2, y - RULE / 2, right - left + RULE, RULE)

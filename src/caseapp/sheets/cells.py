@@ -19,7 +19,8 @@ AnyCell: TypeAlias = "Cell | WriteOnlyCell"
 Value: TypeAlias = "str | int | float | date | None"
 
 BODY_FONT, TITLE_FONT = "宋体", "黑体"
-FORMULA_STARTS = ("=", "+", "-", "@")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+"""A text that begins with one of these is taken for a formula, or hides one, where a text file is opened as a table."""
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

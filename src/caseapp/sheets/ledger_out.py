@@ -32,10 +32,13 @@ if TYPE_CHECKING:
 
 NARROWEST, WIDEST = 6, 40
 """Column widths in half-width characters."""
+PAGE_WIDTH = 240
+"""Half-width characters across a page of A4 that can still be read."""
 HIGHEST = 409
 """Points; no spreadsheet shows a higher row."""
 
-_LONG_NUMBER = re.compile(r"\d{12,}[0-9Xx]?")
+_NUMBER = re.compile(r"\d{12,}[0-9Xx]?|0\d+|\d+(\.\d+)?[Ee]\d+")
+"""Digits a spreadsheet would round, or take the first nought of, or read as a power of ten."""
 
 
 def write_ledger(
@@ -65,15 +68,19 @@ def _write_csv(path: Path, columns: Sequence[str], lines: list[list[Value]]) -> 
 
 
 def _csv_text(value: Value) -> str:
-    """Return a value so that a spreadsheet opening the file neither computes nor rounds it."""
+    """Return a value so that a spreadsheet opening the file neither computes nor rounds it.
+
+    An apostrophe goes before what would be a formula (and before an apostrophe), a tab behind what would be rounded;
+    our own import takes both away again.
+    """
     if value is None:
         return ""
     if not isinstance(value, str):
         return value.isoformat() if isinstance(value, date) else str(value)
     text = clean(value)
-    if text.startswith(FORMULA_STARTS):
+    if text.startswith((*FORMULA_STARTS, "'")):
         return f"'{text}"
-    return f"{text}\t" if _LONG_NUMBER.fullmatch(text) else text
+    return f"{text}\t" if _NUMBER.fullmatch(text) else text
 
 
 def _write_workbook(path: Path, columns: Sequence[str], lines: list[list[Value]], title: str) -> None:
@@ -110,6 +117,9 @@ def _lay_out(sheet: WriteOnlyWorksheet, columns: Sequence[str], lines: list[list
     sheet.print_title_rows = "1:2"
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(columns))}{len(lines) + 2}"
     print_on_a4(sheet, landscape=True, one_page=False)
+    # More columns than a page can show go on over further pages, the first one repeated, rather than vanish.
+    sheet.page_setup.fitToWidth = max(1, round(sum(widths) / PAGE_WIDTH))
+    sheet.print_title_cols = "A:A" if sheet.page_setup.fitToWidth > 1 else None
 
 
 def _shown(value: Value) -> str:

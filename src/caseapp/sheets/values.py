@@ -20,7 +20,7 @@ _FIRST_PACKED, _LAST_PACKED = 20000101, 20991231
 _EXACT = 10**15
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{1,3}")
 _LOST = "是被电子表格舍入过的长数字，请把这一列设为文本后重新填写。"
-_QUOTED = tuple(f"'{start}" for start in (*FORMULA_STARTS, *"0123456789"))
+_QUOTED = tuple(f"'{start}" for start in (*FORMULA_STARTS, *"0123456789'"))
 """An apostrophe before these marks a text cell; before anything else it belongs to the text."""
 
 

@@ -69,8 +69,9 @@ class AnnualReads:
         return counts.get(True, 0), sum(counts.values())
 
     def unconfirmed_numbers(self, year: int) -> tuple[str, ...]:
-        """Return the 登记编号 of cases that arrived in the year and whose 收到日 was never confirmed."""
-        return self._numbers((CaseIndex.year == year) & CaseIndex.received.is_null())
+        """Return the 登记编号 of cases that arrived in the year without a confirmed 收到日, but for withdrawn ones."""
+        where = (CaseIndex.year == year) & CaseIndex.received.is_null() & CaseIndex.closed_on.is_null()
+        return self._numbers(where)
 
     def misdated_numbers(self, year: int) -> tuple[str, ...]:
         """Return the 登记编号 of cases closed in the year before they were received."""

@@ -15,8 +15,8 @@ from peewee import SQL
 from caseapp.store.engine import RecordDatabase
 
 TABLE = "case_words"
-COMMON = 1000
-"""From so many matches on a term is looked for line by line: a page of it is found sooner than sorted."""
+_LATEST = 1000
+"""Cases looked at for each pair of a text."""
 _BATCH = 500
 _RARE = 24
 """Pairs of a text by which cases that share them are looked for."""
@@ -37,17 +37,22 @@ def drop(database: RecordDatabase, keys: Sequence[int]) -> None:
     database.raw().executemany(f'DELETE FROM "{TABLE}" WHERE rowid = ?', [(key,) for key in keys])
 
 
-def narrowing(database: RecordDatabase, term: str) -> SQL | None:
-    """Return the subquery of the cases that may hold a term, None where there are `COMMON` or more."""
-    query, match = f'SELECT rowid FROM "{TABLE}" WHERE "{TABLE}" MATCH ?', _match(term)
-    hits = database.raw().execute(f"SELECT COUNT(*) FROM ({query} LIMIT {COMMON})", [match]).fetchone()[0]
-    return SQL(f"({query})", [match]) if hits < COMMON else None
+def holding(term: str) -> SQL:
+    """Return the subquery of the cases that may hold a term."""
+    return SQL(f'(SELECT rowid FROM "{TABLE}" WHERE "{TABLE}" MATCH ?)', [_match(term)])
+
+
+def hits(database: RecordDatabase, term: str, most: int) -> int:
+    """Return how many cases may hold a term, counted no further than ``most``."""
+    query = f'SELECT COUNT(*) FROM (SELECT rowid FROM "{TABLE}" WHERE "{TABLE}" MATCH ? LIMIT {most})'
+    count: int = database.raw().execute(query, [_match(term)]).fetchone()[0]
+    return count
 
 
 def sharing(database: RecordDatabase, text: str, most: int) -> list[int]:
     """Return the cases that share most of the rarer pairs of a text, those sharing the most first."""
     wanted = sorted(set(_pairs(text).split()))
-    query = f'SELECT rowid FROM "{TABLE}" WHERE "{TABLE}" MATCH ? ORDER BY rowid DESC LIMIT {COMMON}'
+    query = f'SELECT rowid FROM "{TABLE}" WHERE "{TABLE}" MATCH ? ORDER BY rowid DESC LIMIT {_LATEST}'
     shared: Counter[int] = Counter()
     found = sorted((_keys(database, query, pair) for pair in wanted), key=len)
     for keys in [keys for keys in found if keys][:_RARE]:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton
 
-from caseapp.casework.catalogue import write_catalogue
-from caseapp.casework.ledger_views import Drop, LedgerAround, Wanted, export_wanted, ledger_around, wanted_ids
+from caseapp.casework.ledger_out import list_sheet
+from caseapp.casework.ledger_views import Drop, LedgerAround, Picked, Wanted, ledger_around, wanted_ids
 from caseapp.casework.past_imports import PastImport, last_import
 from caseapp.casework.saved_views import SavedView
 from caseapp.ui import rows
 from caseapp.ui.applicant_dialog import open_applicant
+from caseapp.ui.batch_dialog import BatchDialog
+from caseapp.ui.columns_dialog import ColumnsDialog
 from caseapp.ui.ledger_empty import EmptyLedger
 from caseapp.ui.ledger_filter import FilterLine
+from caseapp.ui.ledger_foot import LedgerFoot
 from caseapp.ui.ledger_import import ImportDialog
-from caseapp.ui.ledger_model import COLUMNS, PAGE, LedgerModel
+from caseapp.ui.ledger_layout import Layout, keep_layout, read_layout
+from caseapp.ui.ledger_model import PAGE, LedgerModel
+from caseapp.ui.ledger_send import LedgerSend
 from caseapp.ui.ledger_table import LedgerTable
 from caseapp.ui.page import Page
-from caseapp.ui.save_file import ask_place
+from caseapp.ui.sheet_dialog import SheetDialog
 from caseapp.ui.shell import Shell
 from caseapp.ui.view_menu import ViewMenu
 
@@ -44,23 +47,22 @@ class LedgerPage(Page):
         self._import = rows.button("导入台账")
         self._public = rows.button("公开目录…")
         self._undo = rows.button("撤销导入…")
-        self._export = rows.button("导出 Excel", primary=True)
+        self.send = LedgerSend(shell, self)
         self.filter = FilterLine()
-        self._columns = _column_chip()
+        self._columns = _chip("列…", "选择列", "选择显示哪些列，调整顺序和排序")
         self.views = ViewMenu(shell, self._as_view)
         self.model = LedgerModel(self.desk)
         self.table = LedgerTable(self.model)
-        self._span = rows.words("", "secondary")
-        self._hint = rows.words("↑↓ 选择　Enter 打开　右键：该申请人的全部申请", "secondary")
+        self.foot = LedgerFoot()
+        self._printing = QMenu(self)
         self._empty = EmptyLedger()
         self._stack = QStackedWidget()
 
-        self._export.setToolTip("Ctrl+E")
         self._undo.hide()
         self.header.addWidget(self._undo)
         self.header.addWidget(self._import)
         self.header.addWidget(self._public)
-        self.header.addWidget(self._export)
+        self.header.addWidget(self.send.button)
         self._assemble()
         self._restore()
 
@@ -68,13 +70,20 @@ class LedgerPage(Page):
         self._public.setToolTip("导出一年的依申请公开目录：只列予以公开、部分公开的，不含申请人和个人信息")
         self._public.clicked.connect(self.ask_public)
         self._undo.clicked.connect(self.ask_undo)
-        self._export.clicked.connect(self.export)
+        self.send.button.clicked.connect(self.export)
+        self._printing.addAction("台账清单（A4 横向）…", self.print_list)
+        self._printing.addAction("各件的文书…", self.print_documents)
         self.filter.changed.connect(self._ask)
         self.table.opened.connect(shell.open_case)
         self.table.person_wanted.connect(partial(open_applicant, shell))
         self.table.sort_wanted.connect(self._on_sort)
         self.table.scrolled.connect(self._show_span)
-        self._columns.menu().triggered.connect(self._on_column)
+        self.table.picked.connect(self._on_picked)
+        self.table.unsorted.connect(self.foot.say)
+        self.table.arranged.connect(self._keep)
+        self.foot.export_wanted.connect(self.export_selected)
+        self.foot.print_wanted.connect(self.print_page)
+        self._columns.clicked.connect(self.choose_columns)
         self._empty.dropped.connect(self._on_drop)
         self.views.wanted.connect(self.use_view)
         self._empty.cleared.connect(self.filter.clear)
@@ -91,26 +100,15 @@ class LedgerPage(Page):
         frame, inner = rows.panel()
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 6, 12, 6)
-        foot.addWidget(self._span)
-        foot.addStretch(1)
-        foot.addWidget(self._hint)
         inner.addWidget(self.table, 1)
         inner.addWidget(rows.rule())
-        inner.addLayout(foot)
+        inner.addWidget(self.foot)
         self._stack.addWidget(frame)
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack, 1)
 
     def _restore(self) -> None:
-        kept = self.shell.settings.value(f"{_SETTINGS}/columns")
-        if kept:
-            self.table.choose_columns(set(str(kept).split(",")))
-        widths = str(self.shell.settings.value(f"{_SETTINGS}/widths", "") or "")
-        for section, text in enumerate(widths.split(",")):
-            if text.isdecimal() and section < len(COLUMNS) and COLUMNS[section].width:
-                self.table.setColumnWidth(section, int(text))
+        self.table.use_layout(read_layout(self.shell.settings))
 
     def refresh(self) -> None:
         """Read the ledger again."""
@@ -121,7 +119,7 @@ class LedgerPage(Page):
 
     def primary(self) -> QPushButton:
         """Return what the page wants done: export, or a way out of an empty ledger."""
-        return self._export if self._stack.currentIndex() == 0 else self._empty.primary()
+        return self.send.button if self._stack.currentIndex() == 0 else self._empty.primary()
 
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
@@ -135,30 +133,40 @@ class LedgerPage(Page):
     def use_view(self, view: SavedView) -> None:
         """Take up a saved view."""
         self._sort, self._descending = view.sort, view.descending
-        self.table.choose_columns(set(view.columns) or None)
-        self._mark_columns()
+        self.table.use_layout(Layout(view.columns, view.widths))
+        self._keep()
         self.filter.set_wanted(view.wanted)
 
     def _as_view(self) -> SavedView:
-        columns = tuple(column.key for column in COLUMNS if column.key in self.table.columns_shown())
-        return SavedView("", self.filter.wanted, self._sort, self._descending, columns)
+        layout = self.table.layout_now()
+        return SavedView(
+            "", self.filter.wanted, self._sort, self._descending, self.table.columns_shown(), dict(layout.widths)
+        )
 
-    def _mark_columns(self) -> None:
-        """Tick the columns shown."""
+    def choose_columns(self) -> None:
+        """Ask which columns are shown, in which order, and by which the cases are sorted."""
         shown = self.table.columns_shown()
-        for action in self._columns.menu().actions():
-            action.setChecked(action.data() in shown)
+        dialog = ColumnsDialog(self.shell, shown, self._sort, self._descending, self.table.width())
+        dialog.chosen.connect(self._take_columns)
+        dialog.open()
+
+    def _take_columns(self, keys: tuple[str, ...], sort: str, descending: bool) -> None:
+        widths = self.table.layout_now().widths if keys else {}
+        self.table.use_layout(Layout(keys, widths))
+        self._keep()
+        self.table.setFocus()
+        if (sort, descending) != (self._sort, self._descending):
+            self._on_sort(sort, descending)
+
+    def _keep(self) -> None:
+        """Keep columns, order and widths for the next time."""
+        keep_layout(self.shell.settings, self.table.layout_now())
 
     def leave(self) -> None:
-        """Remember widths, columns and sort."""
+        """Remember the sort."""
         settings = self.shell.settings
         settings.setValue(f"{_SETTINGS}/sort", self._sort)
         settings.setValue(f"{_SETTINGS}/descending", "true" if self._descending else "false")
-        widths = [
-            str(COLUMNS[i].width if self.table.isColumnHidden(i) else self.table.columnWidth(i))
-            for i in range(len(COLUMNS))
-        ]
-        settings.setValue(f"{_SETTINGS}/widths", ",".join(widths))
 
     def choose_import(self) -> None:
         """Ask for a file, read it on trial, and import it when it is clean."""
@@ -173,56 +181,37 @@ class LedgerPage(Page):
         dialog.ask_undo()
 
     def export(self) -> None:
-        """Ask where to, and write what the conditions hold."""
-        dialog = QFileDialog(self, "导出台账")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Excel 工作簿 (*.xlsx)", "CSV 文件 (*.csv)"])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"台账-{self.desk.today():%Y%m%d}.xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.export_to)
-        dialog.open()
+        """Ask what is exported of what the conditions hold, and where to."""
+        self.send.choose(self._picked(()), self._around.found if self._around else 0)
 
-    def export_to(self, name: str) -> None:
-        """Write what the conditions hold to a file."""
-        path, wanted, today = Path(name), self.filter.wanted, self.desk.today()
-        self._export.setEnabled(False)
-        self._export.setText("正在导出…")
-        self.desk.ask(
-            lambda office: (path, export_wanted(office, path, wanted, today)),
-            self._exported,
-            owner=self,
-            failed=self._export_failed,
-        )
+    def export_selected(self) -> None:
+        """Ask what is exported of the selected cases, and where to."""
+        self.send.choose(self._picked(self.table.selected_ids()), 0)
+
+    def print_page(self) -> None:
+        """Ask what is printed of the selected cases: a list, or their documents."""
+        if self.table.selected_spans():
+            self.foot.popup(self._printing)
+
+    def print_list(self) -> None:
+        """Show the list of the selected cases as it is printed, with the columns shown."""
+        ids, keys, today = self.table.selected_ids(), self.table.columns_shown(), self.desk.today()
+        name = f"台账清单-{today:%Y%m%d}.pdf"
+        SheetDialog(self.shell, "台账清单", name, lambda office: list_sheet(office, ids, keys, today)).open()
+
+    def print_documents(self) -> None:
+        """Ask which documents of the selected cases are printed, and where."""
+        BatchDialog(self.shell, self.table.selected_ids()).open()
+
+    def _picked(self, ids: tuple[int, ...]) -> Picked:
+        return Picked(self.filter.wanted, ids, self.table.columns_shown(), self._sort, self._descending)
 
     def ask_public(self) -> None:
         """Ask where the public catalogue of the year chosen, else of this one, goes to."""
-        year = int(self.filter.wanted.year or self.desk.today().year)
-        ask_place(self, "导出公开目录", f"依申请公开目录-{year}.xlsx", self.public_to)
+        self.send.ask_public(int(self.filter.wanted.year or self.desk.today().year))
 
-    def public_to(self, name: str) -> None:
-        """Write the public catalogue to a file."""
-        path, today = Path(name), self.desk.today()
-        year = int(self.filter.wanted.year or today.year)
-        self.desk.ask(
-            lambda office: (path, write_catalogue(office, path, year, today)),
-            self._exported,
-            owner=self,
-            failed=self._export_failed,
-        )
-
-    def _exported(self, found: tuple[Path, int]) -> None:
-        self._export_ready()
-        path, count = found
-        self.shell.notice("已导出", f"{count} 件申请写入“{path}”。")
-
-    def _export_failed(self, error: Exception) -> None:
-        self._export_ready()
-        self.shell.show_refusal(error, "没有导出")
-
-    def _export_ready(self) -> None:
-        self._export.setEnabled(True)
-        self._export.setText("导出 Excel")
+    def _on_picked(self) -> None:
+        self.foot.set_selected(self.table.selected_count())
 
     def _ask(self) -> None:
         """Ask for the first ids, so that lines show at once, then for the rest and what stands around them."""
@@ -248,11 +237,12 @@ class LedgerPage(Page):
             return
         index = self.table.currentIndex()
         before = self.model.case_id(index.row()) if index.isValid() else None
-        self.model.set_ids(ids, self.desk.today())
+        others = self.model.set_ids(ids, self.desk.today())
         self.table.show_sort(self._sort, self._descending)
         if ids:
             self._stack.setCurrentIndex(0)
-            self.table.selectRow(max(self.model.row_of(before), 0) if before is not None else 0)
+            if others or not self.table.selected_spans():
+                self.table.selectRow(max(self.model.row_of(before), 0) if before is not None else 0)
 
     def _show_rest(self, found: tuple[Wanted, list[int]]) -> None:
         wanted, ids = found
@@ -276,10 +266,7 @@ class LedgerPage(Page):
         around = self._around
         if around is None:
             return
-        first, last = self.table.visible_span()
-        late = f"，其中超期 {around.overdue}" if around.overdue else ""
-        span = f"第 {first:,}–{last:,} 件，共 {around.found:,} 件"
-        self._span.setText(f"{span}　　在办 {around.open:,}{late}，办结 {around.found - around.open:,}")
+        self.foot.set_span(*self.table.visible_span(), around)
 
     def _show_last_import(self, last: PastImport | None) -> None:
         """Offer to undo an import of today while it can be undone; older ones are in the import dialog."""
@@ -294,25 +281,12 @@ class LedgerPage(Page):
     def _on_drop(self, drop: Drop) -> None:
         self.filter.set_wanted(self.filter.wanted.without(drop.key))
 
-    def _on_column(self, action: QAction) -> None:
-        shown = {a.data() for a in self._columns.menu().actions() if a.isChecked()}
-        self.table.choose_columns(shown)
-        self.shell.settings.setValue(f"{_SETTINGS}/columns", ",".join(sorted(shown)))
 
-
-def _column_chip() -> QToolButton:
+def _chip(words: str, accessible: str, description: str) -> QToolButton:
     made = QToolButton()
     made.setObjectName("chip")
-    made.setText("显示列…")
-    rows.name(made, "显示列")
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setText(words)
+    made.setToolTip(description)
+    rows.name(made, accessible, description)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    menu = QMenu(made)
-    for column in COLUMNS:
-        action = menu.addAction(column.heading)
-        action.setCheckable(True)
-        action.setChecked(column.shown)
-        action.setData(column.key)
-        action.setEnabled(column.key not in ("number", "request"))
-    made.setMenu(menu)
     return made

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 
-from caseapp.casework.lists import LedgerLine, ledger_page
+from caseapp.casework.ledger_cells import PROVISIONAL
+from caseapp.casework.ledger_fields import EMPTY, FIELDS, NUMBER, TEXT, shown_words
+from caseapp.casework.ledger_pages import LedgerRow, ledger_rows
 from caseapp.ui.desk import Desk
 
 PAGE = 50
@@ -16,34 +17,9 @@ _PATIENCE_MS = 300
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: heading, the SQL column it sorts by, width (px; 0 stretches), whether shown on a small screen."""
-
-    key: str
-    heading: str
-    sort: str
-    width: int
-    shown: bool = True
-
-
-COLUMNS: tuple[Column, ...] = (
-    Column("number", "登记编号", "number", 96),
-    Column("applicant", "申请人", "applicant", 150),
-    Column("applicant_class", "类别", "applicant_class", 96),
-    Column("channel", "渠道", "channel", 80, shown=False),
-    Column("received", "法定收到日", "received", 92),
-    Column("request", "申请内容", "request", 0),
-    Column("status", "状态", "stage", 116),
-    Column("due", "最迟答复日", "due", 116),
-    Column("outcome", "办理结果", "row", 126),
-    Column("reply_number", "答复文号", "reply_number", 144),
-    Column("closed_on", "办结日期", "closed_on", 96, shown=False),
-    Column("used_days", "用时", "used_days", 50),
-    Column("department", "承办科室", "department", 96, shown=False),
-    Column("handler", "经办人", "handler", 72, shown=False),
-)
-RIGHT_ALIGNED = frozenset({"used_days"})
+RIGHT_ALIGNED = frozenset(field.key for field in FIELDS if field.kind == NUMBER)
+_TOLD = frozenset(field.key for field in FIELDS if field.kind == TEXT)
+"""Columns whose words may be longer than they are wide: the whole stands in the tooltip."""
 
 
 class LedgerModel(QAbstractTableModel):
@@ -54,7 +30,7 @@ class LedgerModel(QAbstractTableModel):
         self._desk = desk
         self._today = desk.today()
         self._ids: list[int] = []
-        self._lines: dict[int, LedgerLine] = {}
+        self._lines: dict[int, LedgerRow] = {}
         self._asked: set[int] = set()
         self._round = 0
         self._slow = False
@@ -63,16 +39,25 @@ class LedgerModel(QAbstractTableModel):
         self._timer.setInterval(_PATIENCE_MS)
         self._timer.timeout.connect(self._on_slow)
 
-    def set_ids(self, ids: list[int], today: date) -> None:
-        """Show other cases; what was fetched is forgotten."""
-        self.beginResetModel()
+    def set_ids(self, ids: list[int], today: date) -> bool:
+        """Show cases, what was fetched is forgotten; return whether they are others than before.
+
+        The same once more keep what is selected of them.
+        """
+        same = ids == self._ids
+        if not same:
+            self.beginResetModel()
         self._today = today
         self._ids = ids
         self._lines.clear()
         self._asked.clear()
         self._round += 1
         self._slow = False
-        self.endResetModel()
+        if not same:
+            self.endResetModel()
+        elif ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(FIELDS) - 1))
+        return not same
 
     def set_rest(self, ids: list[int]) -> bool:
         """Add the cases after those shown; return False where what is shown is not their beginning any more."""
@@ -90,11 +75,15 @@ class LedgerModel(QAbstractTableModel):
         """Return the case of a row."""
         return self._ids[row]
 
+    def case_ids(self, first: int, last: int) -> list[int]:
+        """Return the cases from a row to another, both included."""
+        return self._ids[first : last + 1]
+
     def row_of(self, case_id: int) -> int:
         """Return the row of a case, -1 when the filter does not hold it."""
         return self._ids.index(case_id) if case_id in self._ids else -1
 
-    def line(self, row: int) -> LedgerLine | None:
+    def line(self, row: int) -> LedgerRow | None:
         """Return the line of a row, None while its page is on the way."""
         found = self._lines.get(row)
         if found is None:
@@ -107,16 +96,18 @@ class LedgerModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return the number of columns."""
-        return len(COLUMNS)
+        return len(FIELDS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """Return the headings."""
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].heading
+            return FIELDS[section].title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return heading_help(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if COLUMNS[section].key in RIGHT_ALIGNED else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignRight if FIELDS[section].key in RIGHT_ALIGNED else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
@@ -125,12 +116,12 @@ class LedgerModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         line = self.line(index.row())
-        key = COLUMNS[index.column()].key
+        key = FIELDS[index.column()].key
         if line is None:
             return "正在读取…" if self._slow and key == "request" else ""
-        words = cell_words(line, key)
+        words = cell_words(line, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return words if key in ("applicant", "request", "outcome", "reply_number") and words != "—" else None
+            return words if key in _TOLD and words != EMPTY else None
         return words
 
     def _ask(self, page: int) -> None:
@@ -140,10 +131,10 @@ class LedgerModel(QAbstractTableModel):
         self._timer.start()
         ids, today, turn = self._ids[page * PAGE : page * PAGE + PAGE], self._today, self._round
         self._desk.ask(
-            lambda office: (turn, page, ledger_page(office, ids, today)), self._take, owner=self
+            lambda office: (turn, page, ledger_rows(office, ids, (), today)), self._take, owner=self
         )
 
-    def _take(self, found: tuple[int, int, list[LedgerLine]]) -> None:
+    def _take(self, found: tuple[int, int, list[LedgerRow]]) -> None:
         turn, page, lines = found
         if turn != self._round:
             return
@@ -154,19 +145,26 @@ class LedgerModel(QAbstractTableModel):
         for row in range(first, last + 1):
             if (line := by_id.get(self._ids[row])) is not None:
                 self._lines[row] = line
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(FIELDS) - 1))
 
     def _on_slow(self) -> None:
         self._slow = True
         if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(FIELDS) - 1))
 
 
-def cell_words(line: LedgerLine, key: str) -> str:
+def cell_words(line: LedgerRow, section: int) -> str:
     """Return what a cell of a line says; an empty one is —."""
-    if key == "received":
-        return line.received.isoformat() if line.received else "未确认"
-    if key == "due":
-        return line.due_words + (" 暂定" if line.provisional and line.due_words[:1] == "2" else "")
-    value = getattr(line, key)
-    return "—" if value in (None, "") else str(value)
+    field = FIELDS[section]
+    return shown_words(field, line.cells[field.key]).replace(PROVISIONAL, " 暂定")
+
+
+def heading_help(section: int) -> str:
+    """Return what the heading of a column tells when asked: its whole name, and whether it sorts."""
+    field = FIELDS[section]
+    return f"{field.heading}：单击排序，再次单击倒序" if field.sort else unsortable(section)
+
+
+def unsortable(section: int) -> str:
+    """Return the sentence that a column does not sort."""
+    return f"“{FIELDS[section].heading}”由办理经过得出，不能排序；可以按登记编号、法定收到日、最迟答复日等列排序"

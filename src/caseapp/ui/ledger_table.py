@@ -1,8 +1,11 @@
-"""The ledger's table: fixed rows, badges, a bar at the selected line, widths the user keeps."""
+"""The ledger's table: fixed rows, badges, several lines selected at once, columns as the user orders and sizes them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,13 +17,16 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from caseapp.casework.ledger_fields import EMPTY, FIELDS, KEY, PLACE, usual
 from caseapp.ui import painting, rows
-from caseapp.ui.ledger_model import COLUMNS, RIGHT_ALIGNED, LedgerModel
+from caseapp.ui.ledger_layout import NARROWEST, Layout, bounded
+from caseapp.ui.ledger_model import RIGHT_ALIGNED, LedgerModel, unsortable
 from caseapp.ui.theme import current_tokens
 from caseapp.ui.tokens import LEDGER_ROW_HEIGHT
 
-_WIDE = 1500
-_STRONG = frozenset({"number"})
+_STRETCH = "request"
+_LEAST = 200
+"""Pixels the content of the request has at least, where it takes the room that is left."""
 _FAINT = frozenset({"applicant_class", "channel"})
 
 
@@ -34,24 +40,26 @@ class LedgerDelegate(QStyledItemDelegate):
         tokens = current_tokens()
         rect: QRect = option.rect  # type: ignore[attr-defined]
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        table = self.parent()
+        assert isinstance(table, LedgerTable)
         if chosen:
             painter.fillRect(rect, QColor(tokens.accent_weak))
-            if index.column() == 0:
+            if table.horizontalHeader().visualIndex(index.column()) == 0:
                 painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.accent))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.line))
         model = index.model()
         assert isinstance(model, LedgerModel)
-        column = COLUMNS[index.column()]
+        key = FIELDS[index.column()].key
         line = model.line(index.row())
         inner = rect.adjusted(8, 0, -8, -1)
-        if column.key == "status" and line is not None:
+        if key == "status" and line is not None:
             middle, room = inner.center().y() + 1, inner.width()
-            painting.badge(painter, inner.left(), middle, line.status, line.tone, tokens, room=room)
+            painting.badge(painter, inner.left(), middle, str(line.cells[key]), line.tone, tokens, room=room)
             return
         words = str(index.data() or "")
-        ink = tokens.text3 if words == "—" else tokens.text2 if column.key in _FAINT else tokens.text
-        align = painting.RIGHT if column.key in RIGHT_ALIGNED else painting.LEFT
-        weight = 500 if column.key in _STRONG else 400
+        ink = tokens.text3 if words == EMPTY else tokens.text2 if key in _FAINT else tokens.text
+        align = painting.RIGHT if key in RIGHT_ALIGNED else painting.LEFT
+        weight = 500 if key == KEY else 400
         painting.write(painter, inner, words, ink, pixels=13, weight=weight, align=align)
 
 
@@ -61,28 +69,38 @@ class LedgerTable(QTableView):
     Signals:
         opened: case id; Enter or double click.
         sort_wanted: SQL column and whether descending.
+        unsorted: a sentence, why a column does not sort.
         scrolled: the visible lines changed.
         person_wanted: name of an applicant whose page is wanted.
+        picked: other lines are selected.
+        arranged: the user changed order or width of the columns.
     """
 
     opened = Signal(int)
     sort_wanted = Signal(str, bool)
+    unsorted = Signal(str)
     scrolled = Signal()
     person_wanted = Signal(str)
+    picked = Signal()
+    arranged = Signal()
 
     def __init__(self, model: LedgerModel) -> None:
         super().__init__()
         self._lines = model
-        self._chosen_columns: set[str] | None = None
+        self._layout = Layout()
+        self._shown: tuple[str, ...] = ()
+        self._sorted = ("number", True)
+        self._placing = False
         self.setModel(model)
         self.setItemDelegate(LedgerDelegate(self))
-        rows.name(self, "台账", "上下键选择，回车打开案件")
+        rows.name(self, "台账", "上下键移动，Shift 加上下键多选，Ctrl+A 全选，回车打开案件")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(LEDGER_ROW_HEIGHT)
@@ -90,37 +108,39 @@ class LedgerTable(QTableView):
         header.setFixedHeight(31)
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
+        header.setSectionsMovable(True)
         header.setSortIndicatorShown(True)
-        header.setMinimumSectionSize(48)
-        for section, column in enumerate(COLUMNS):
-            if column.width:
-                self.setColumnWidth(section, column.width)
-            else:
-                header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(NARROWEST)
         header.sortIndicatorChanged.connect(self._on_sort)
+        header.sectionMoved.connect(self._on_moved)
+        header.sectionResized.connect(self._on_resized)
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
         self.doubleClicked.connect(self._open_index)
         self._show_columns()
 
-    def columns_shown(self) -> set[str]:
-        """Return the keys of the columns shown: as chosen, else by the room there is."""
-        if self._chosen_columns is not None:
-            return self._chosen_columns
-        return {column.key for column in COLUMNS if column.shown or self.width() >= _WIDE}
+    def columns_shown(self) -> tuple[str, ...]:
+        """Return the keys of the columns shown in their order: as chosen, else by the room there is."""
+        return self._layout.columns or usual(self.width())
 
-    def choose_columns(self, keys: set[str] | None) -> None:
-        """Show these columns; None leaves it to the room there is."""
-        self._chosen_columns = keys
-        self._show_columns()
+    def layout_now(self) -> Layout:
+        """Return the layout as it stands."""
+        return self._layout
+
+    def use_layout(self, layout: Layout) -> None:
+        """Take up a layout."""
+        self._layout = Layout(layout.columns, bounded(layout.widths))
+        self._show_columns(anew=True)
 
     def show_sort(self, sort: str, descending: bool) -> None:
         """Point the arrow of the heading, without asking again."""
-        section = next((i for i, column in enumerate(COLUMNS) if column.sort == sort), 0)
+        self._sorted = (sort, descending)
+        section = next((place for place, field in enumerate(FIELDS) if field.sort == sort), 0)
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         header = self.horizontalHeader()
         header.blockSignals(True)
         header.setSortIndicator(section, order)
         header.blockSignals(False)
+        header.viewport().update()
 
     def visible_span(self) -> tuple[int, int]:
         """Return first and last visible row, counted from 1; (0, 0) when there is none."""
@@ -129,6 +149,29 @@ class LedgerTable(QTableView):
             return 0, 0
         last = self.rowAt(self.viewport().height() - 1)
         return self.rowAt(0) + 1, (last if last >= 0 else count - 1) + 1
+
+    def selected_spans(self) -> list[tuple[int, int]]:
+        """Return the selected rows as spans, first and last included, from the top; never row by row."""
+        spans: list[tuple[int, int]] = []
+        for top, bottom in sorted((span.top(), span.bottom()) for span in self.selectionModel().selection().toList()):
+            if spans and top <= spans[-1][1] + 1:
+                spans[-1] = (spans[-1][0], max(bottom, spans[-1][1]))
+            else:
+                spans.append((top, bottom))
+        return spans
+
+    def selected_count(self) -> int:
+        """Return how many cases are selected."""
+        return sum(last - first + 1 for first, last in self.selected_spans())
+
+    def selected_ids(self) -> tuple[int, ...]:
+        """Return the selected cases in the order shown."""
+        return tuple(case for first, last in self.selected_spans() for case in self._lines.case_ids(first, last))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell that other lines are selected."""
+        super().selectionChanged(selected, deselected)
+        self.picked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the case."""
@@ -170,13 +213,63 @@ class LedgerTable(QTableView):
         self._show_columns()
         self.scrolled.emit()
 
-    def _show_columns(self) -> None:
-        shown = self.columns_shown()
-        for section, column in enumerate(COLUMNS):
-            self.setColumnHidden(section, column.key not in shown)
+    @contextmanager
+    def _by_program(self) -> Iterator[None]:
+        """Move and resize columns without taking it for the user's wish."""
+        before, self._placing = self._placing, True
+        try:
+            yield
+        finally:
+            self._placing = before
+
+    def _show_columns(self, *, anew: bool = False) -> None:
+        """Bring the columns into their order and width."""
+        shown, header = self.columns_shown(), self.horizontalHeader()
+        with self._by_program():
+            if anew or shown != self._shown:
+                self._shown = shown
+                for place, key in enumerate(shown):
+                    header.moveSection(header.visualIndex(PLACE[key]), place)
+                for section, field in enumerate(FIELDS):
+                    self.setColumnHidden(section, field.key not in shown)
+                    if field.key in shown and (wide := self._layout.widths.get(field.key, field.width)):
+                        self.setColumnWidth(section, wide)
+            self._stretch()
+
+    def _stretch(self) -> None:
+        """Give the content of the request the room that is left, unless its width was chosen."""
+        if _STRETCH in self._layout.widths or _STRETCH not in self._shown:
+            return
+        taken = sum(self.columnWidth(PLACE[key]) for key in self._shown if key != _STRETCH)
+        with self._by_program():
+            self.setColumnWidth(PLACE[_STRETCH], max(_LEAST, self.viewport().width() - taken))
+
+    def _on_moved(self, _section: int, _before: int, _after: int) -> None:
+        if self._placing:
+            return
+        header = self.horizontalHeader()
+        order = [FIELDS[header.logicalIndex(place)].key for place in range(header.count())]
+        self._shown = tuple(key for key in order if key in self._shown)
+        self._layout = Layout(self._shown, self._layout.widths)
+        self._show_columns(anew=True)
+        self.arranged.emit()
+
+    def _on_resized(self, section: int, _before: int, width: int) -> None:
+        key = FIELDS[section].key
+        if self._placing or not width or key not in self._shown:
+            return
+        self._layout = Layout(self._layout.columns, {**self._layout.widths, key: width})
+        if key != _STRETCH:
+            self._stretch()
+        self.arranged.emit()
 
     def _on_sort(self, section: int, order: Qt.SortOrder) -> None:
-        self.sort_wanted.emit(COLUMNS[section].sort, order == Qt.SortOrder.DescendingOrder)
+        sort = FIELDS[section].sort
+        if sort:
+            self.sort_wanted.emit(sort, order == Qt.SortOrder.DescendingOrder)
+        else:
+            self.show_sort(*self._sorted)
+            self.unsorted.emit(unsortable(section))
 
     def _open_index(self, index: QModelIndex) -> None:
         if index.isValid():

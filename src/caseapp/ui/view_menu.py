@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -73,11 +74,10 @@ class ViewMenu(QToolButton):
         view = self._now()
 
         def act(office: Office, _case_id: int, values: Values, _day: date) -> Done:
-            named = SavedView(values["name"], view.wanted, view.sort, view.descending, view.columns)
-            return save_view(office, named)
+            return save_view(office, replace(view, name=values["name"]))
 
         fields = (Field("name", "视图名称", required=True, placeholder="例如：今年在办"),)
-        intro = "记下现在的筛选条件、排序和显示的列；同名的视图被替换。"
+        intro = "记下现在的筛选条件、排序，以及显示的列、顺序和宽度；同名的视图被替换。"
         dialog = FactDialog(self._shell, Form("ledger_view", "保存视图", intro, fields, "保存视图", act), 0)
         dialog.saved.connect(self._changed)
         dialog.open()

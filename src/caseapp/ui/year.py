@@ -1,30 +1,41 @@
-"""年度: the national tables with drill-down and checks, and the workbook for the office lead."""
+"""年度: the national tables with drill-down and checks, closing and amending, and the workbook for the office lead."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QToolButton
 
 from caseapp import resources
 from caseapp.casework.lists import LedgerLine
-from caseapp.casework.office import Office
+from caseapp.casework.office import Done, Office
+from caseapp.casework.year_closing import save_carried, save_table2, save_text
+from caseapp.casework.year_disputes import dispute_cases
+from caseapp.casework.year_figures import figure_cases
 from caseapp.casework.year_out import write_annual
-from caseapp.casework.yearbook import Year, cell_cases, count_year, years_known
+from caseapp.casework.year_views import YearView, year_view
+from caseapp.casework.yearbook import cell_cases
 from caseapp.law.annual import COLUMNS, NEW
 from caseapp.ui import rows
+from caseapp.ui.fact_dialog import FactDialog
 from caseapp.ui.page import Page
 from caseapp.ui.shell import Shell
 from caseapp.ui.two_panes import TwoPanes
+from caseapp.ui.words import sentence_of
+from caseapp.ui.year_forms import amending_form, closing_form
 from caseapp.ui.year_model import YearModel
 from caseapp.ui.year_other import DisputesPanel, OtherPanel
 from caseapp.ui.year_side import YearSide
 from caseapp.ui.year_table import YearTable
+from caseapp.ui.year_table2 import Table2Panel
+from caseapp.ui.year_text import TextPanel
 
 _SIDE_WIDTH = 346
-_TABS = ("表三", "表四", "其他事项")
-Cell = tuple[int, int, int]
+_TABS = ("表二", "表三", "表四", "其他事项", "报告文字")
+_FIRST = 1
 
 
 class YearPage(Page):
@@ -36,14 +47,18 @@ class YearPage(Page):
         super().__init__(shell, "年度")
         self._years = rows.choice([], accessible="年度")
         self._year = 0
-        self._cell = (NEW, len(COLUMNS) - 1)
+        self._view: YearView | None = None
+        self._round = 0
         self._labels = {row.number: row.full_label for row in resources.load_annual_rows()}
         self._draft = rows.badge("", "warn")
+        self._close = rows.button("封存…")
         self._export = rows.button("导出年度工作簿", primary=True)
         self.model = YearModel()
         self.table = YearTable(self.model)
+        self.table2 = Table2Panel()
         self.disputes = DisputesPanel()
         self.other = OtherPanel()
+        self.text = TextPanel()
         self.side = YearSide()
         self._stack = QStackedWidget()
         self._tabs = QButtonGroup(self)
@@ -53,16 +68,10 @@ class YearPage(Page):
         self.header.insertWidget(1, self._years)
         self.header.insertLayout(2, self._build_tabs())
         self.header.insertWidget(3, self._draft, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.header.addWidget(self._close)
         self.header.addWidget(self._export)
         self._assemble()
-
-        self._draft.hide()
-        self._years.currentIndexChanged.connect(self._on_year)
-        self._tabs.idClicked.connect(self._stack.setCurrentIndex)
-        self.table.chosen.connect(self._on_cell)
-        self.table.entered_cell.connect(self.side.cases.setFocus)
-        self.side.cases.opened.connect(shell.open_case)
-        self._export.clicked.connect(self.export)
+        self._connect()
 
     def _build_tabs(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -73,7 +82,7 @@ class YearPage(Page):
             made.setText(words)
             rows.name(made, words)
             made.setCheckable(True)
-            made.setChecked(index == 0)
+            made.setChecked(index == _FIRST)
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._tabs.addButton(made, index)
             line.addWidget(made)
@@ -83,23 +92,45 @@ class YearPage(Page):
         frame, inner = rows.panel()
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.table)
-        for page in (frame, self.disputes, self.other):
+        for page in (self.table2, frame, self.disputes, self.other, self.text):
             self._stack.addWidget(page)
+        self._stack.setCurrentIndex(_FIRST)
         self.body.addWidget(TwoPanes(self._stack, self.side, _SIDE_WIDTH, ("表格", "检查和明细")), 1)
+
+    def _connect(self) -> None:
+        self._draft.hide()
+        self._years.currentIndexChanged.connect(self._on_year)
+        self._tabs.idClicked.connect(self._stack.setCurrentIndex)
+        self.table.chosen.connect(self._on_cell)
+        self.table.entered_cell.connect(self.side.cases.setFocus)
+        self.side.cases.opened.connect(self.shell.open_case)
+        self.disputes.chosen.connect(self._on_dispute)
+        self.other.chosen.connect(self._on_figure)
+        self.table2.typed.connect(self._keep_table2)
+        self.table2.carried.connect(self._keep_carried)
+        self.text.written.connect(self._keep_text)
+        self._close.clicked.connect(self.ask_close)
+        self._export.clicked.connect(self.export)
 
     def refresh(self) -> None:
         """Read the years and the chosen one again."""
         today, chosen = self.desk.today(), self._year
-
-        def read(office: Office) -> tuple[list[int], Year]:
-            years = years_known(office, today)
-            return years, count_year(office, chosen if chosen in years else _usual(years, today.month))
-
-        self.desk.ask(read, self._show, owner=self)
+        self.desk.ask(lambda office: year_view(office, chosen, today), self._show, owner=self)
 
     def primary(self) -> QPushButton:
         """Return 导出年度工作簿."""
         return self._export
+
+    def leave(self) -> None:
+        """Keep the words at once."""
+        self.text.flush()
+
+    def ask_close(self) -> None:
+        """Ask to close the year, or to amend it once it is closed."""
+        if self._view is None:
+            return
+        year = self._view.year
+        FactDialog(self.shell, amending_form(year) if year.closed else closing_form(year.year), 0).open()
 
     def export(self) -> None:
         """Ask where to, and write the workbook."""
@@ -131,51 +162,87 @@ class YearPage(Page):
         self._export.setEnabled(True)
         self.shell.show_refusal(error, "没有导出")
 
-    def _show(self, found: tuple[list[int], Year]) -> None:
-        years, year = found
-        self._year = year.tables.year
+    def _show(self, view: YearView) -> None:
+        year, first = view.year, self._view is None or self._view.year.year != view.year.year
+        self._view, self._year = view, view.year.year
         self._years.blockSignals(True)
         self._years.clear()
-        for known in years:
+        for known in view.years:
             self._years.addItem(f"{known} 年", known)
         self._years.setCurrentIndex(self._years.findData(self._year))
         self._years.blockSignals(False)
-        today = self.desk.today()
-        unfinished = self._year >= today.year
-        rows.set_badge(self._draft, f"草表，截至 {today:%m-%d}" if unfinished else "", "warn")
+        self._show_state(view)
         self.model.set_cells(year.tables.table3)
         self.side.set_checks(year.checks)
+        self.table2.set_view(view)
         self.disputes.set_year(year)
-        self.other.set_year(year)
-        self._show_cell()
-
-    def _show_cell(self) -> None:
-        row, column = self._cell
+        self.other.set_view(view)
+        self.text.set_year(year)
         current = self.table.currentIndex()
-        if current.isValid():
-            self._on_cell(row, column)
+        if current.isValid() and not first:
+            self.table.chosen.emit(*self.table.place())
         else:
-            self.table.choose(row, column)
+            self.table.choose(*(self.table.place() if current.isValid() else (NEW, len(COLUMNS) - 1)))
+            self.table.chosen.emit(*self.table.place())
+
+    def _show_state(self, view: YearView) -> None:
+        year, today = view.year, self.desk.today()
+        unfinished = year.year >= today.year
+        if year.closed:
+            amended = f"，更正 {len(year.closed.amendments)} 次" if year.closed.amendments else ""
+            rows.set_badge(self._draft, f"{year.closed.on} 封存{amended}", "ok")
+        else:
+            rows.set_badge(self._draft, f"草表，截至 {today:%m-%d}" if unfinished else "未封存", "warn")
+        self._close.setText("更正…" if year.closed else "封存…")
+        rows.block(self._close, f"{year.year} 年还没有结束，不能封存。" if unfinished and not year.closed else "")
 
     def _on_year(self) -> None:
+        self.text.flush()
         self._year = int(self._years.currentData())
         self.refresh()
 
     def _on_cell(self, row: int, column: int) -> None:
-        self._cell = (row, column)
         year, today = self._year, self.desk.today()
+        title, words = f"第 {row} 行 × {COLUMNS[column]}", self._labels[row]
+        self._list(lambda office: cell_cases(office, year, row, column, today), title, words)
 
-        def read(office: Office) -> tuple[Cell, list[LedgerLine]]:
-            return (year, row, column), cell_cases(office, year, row, column, today)
+    def _on_dispute(self, group: str, place: int, told: str) -> None:
+        year, today = self._year, self.desk.today()
+        self._list(lambda office: dispute_cases(office, year, group, place, today), "表四", told)
 
-        self.desk.ask(read, self._show_cases, owner=self)
+    def _on_figure(self, key: str, name: str) -> None:
+        year, today = self._year, self.desk.today()
+        self._list(lambda office: figure_cases(office, year, key, today), name, "其他事项")
 
-    def _show_cases(self, found: tuple[Cell, list[LedgerLine]]) -> None:
-        (year, row, column), lines = found
-        if (year, row, column) == (self._year, *self._cell):
-            self.side.set_cases(row, column, self._labels[row], lines)
+    def _list(self, read: Callable[[Office], list[LedgerLine]], title: str, words: str) -> None:
+        """List the cases behind the number asked for last."""
+        self._round += 1
+        asked = self._round
 
+        def show(lines: list[LedgerLine]) -> None:
+            if asked == self._round:
+                self.side.set_cases(title, words, lines)
 
-def _usual(years: list[int], month: int) -> int:
-    """Return the year most likely wanted: in January the one just ended, where the record has it."""
-    return years[1] if month == 1 and len(years) > 1 else years[0]
+        self.desk.ask(read, show, owner=self)
+
+    def _keep_table2(self, typed: Mapping[str, str]) -> None:
+        year = self._year
+        self._keep(lambda office: save_table2(office, year, typed))
+
+    def _keep_carried(self, cells: Sequence[str]) -> None:
+        year = self._year
+        self._keep(lambda office: save_carried(office, year - 1, cells))
+
+    def _keep_text(self, text: str) -> None:
+        year = self._year
+        self._keep(lambda office: save_text(office, year, text))
+
+    def _keep(self, work: Callable[[Office], Done]) -> None:
+        self.desk.do(work, owner=self, failed=self._not_kept)
+
+    def _not_kept(self, error: Any) -> None:  # noqa: ANN401 - what the worker raised
+        sentence = sentence_of(error)
+        if sentence is None or self._stack.currentWidget() is not self.table2:
+            self.shell.show_refusal(error, "没有保存")
+        else:
+            self.table2.say(sentence)

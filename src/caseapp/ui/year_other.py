@@ -28,9 +28,8 @@ class DisputesPanel(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(10)
         inner.addLayout(self._grid)
-        inner.addWidget(
-            rows.words("复议、诉讼在案件页“复议诉讼”登记，同一件涉及几件申请的只计一件；未审结的以年底为准。", "reason", wrap=True)
-        )
+        told = "复议、诉讼在案件页“复议诉讼”登记，同一件涉及几件申请的只计一件；未审结的以年底为准。"
+        inner.addWidget(rows.words(told, "reason", wrap=True))
         inner.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.casework.lists import LedgerLine
-from caseapp.law.annual import COLUMNS
 from caseapp.law.annual_checks import Check
 from caseapp.ui import rows
 from caseapp.ui.case_lines import CaseLines
@@ -59,9 +58,9 @@ class YearSide(QWidget):
         for check in checks:
             self._checks.addWidget(_line(check))
 
-    def set_cases(self, row: int, column: int, words: str, lines: list[LedgerLine]) -> None:
+    def set_cases(self, title: str, words: str, lines: list[LedgerLine]) -> None:
         """Show the cases behind a number."""
-        self._title.setText(f"第 {row} 行 × {COLUMNS[column]}：{len(lines)} 件")
+        self._title.setText(f"{title}：{len(lines)} 件")
         self._row_words.setText(words)
         self.cases.set_lines(lines)
 

@@ -178,6 +178,11 @@ class YearTable(QTableView):
         """Choose the number of a row 1..25 and column 0..6."""
         self.setCurrentIndex(self.model().index(row - 1, column + FIRST_NUMBER))
 
+    def place(self) -> tuple[int, int]:
+        """Return row 1..25 and column 0..6 of the number chosen."""
+        index = self.currentIndex()
+        return index.row() + 1, index.column() - FIRST_NUMBER
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the cases behind the number."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

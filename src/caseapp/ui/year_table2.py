@@ -30,7 +30,8 @@ class Table2Panel(QWidget):
         self._form = ""
         self._problem = rows.words("", "problem", wrap=True)
         self._problem.hide()
-        frame, inner = rows.panel("二、主动公开政府信息情况", rows.words("由本机关填写，没有的填 0；填好一格就保存", "reason"))
+        told = rows.words("由本机关填写，没有的填 0；填好一格就保存", "reason")
+        frame, inner = rows.panel("二、主动公开政府信息情况", told)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(5)
@@ -57,7 +58,8 @@ class Table2Panel(QWidget):
         column = QVBoxLayout(self._carried_box)
         column.setContentsMargins(0, 10, 0, 0)
         column.addWidget(rows.rule())
-        column.addWidget(rows.words("上年报告表三第 25 行（结转下年度继续办理），上年报告不是用本程序做的在这里照填", "reason"))
+        told = "上年报告表三第 25 行（结转下年度继续办理）：上年报告不是用本程序做的，在这里照填"
+        column.addWidget(rows.words(told, "reason"))
         line = QHBoxLayout()
         for name, field in zip(COLUMNS[:6], self._carried, strict=True):
             field.setFixedWidth(52)
@@ -77,7 +79,7 @@ class Table2Panel(QWidget):
         self._kept = dict(year.table2)
         last = before.table2 if before and before.form2.id == year.form2.id else {}
         for key, field in self._cells.items():
-            if not field.hasFocus() or not field.isModified():
+            if not field.isModified():
                 field.setText(self._kept.get(key, ""))
             field.setPlaceholderText(f"上年 {last[key]}" if last.get(key) else "")
             field.setReadOnly(year.closed is not None)
@@ -122,6 +124,8 @@ class Table2Panel(QWidget):
     def _on_typed(self) -> None:
         values = {key: field.text() for key, field in self._cells.items()}
         if any(values[key].strip() != self._kept.get(key, "") for key in values):
+            for field in self._cells.values():
+                field.setModified(False)
             self.typed.emit(values)
 
     def _on_carried(self) -> None:

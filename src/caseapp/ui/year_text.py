@@ -1,4 +1,4 @@
-"""报告文字: the paragraph on 依申请公开, the office's own words where it wrote some, each number checked against the tables."""
+"""报告文字: the paragraph on 依申请公开, or the office's own words, each number checked against the tables."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseapp.casework.yearbook import Year
+from caseapp.law.annual_text import Claim
 from caseapp.ui import rows
 from caseapp.ui.debounce import debounced
 
@@ -48,10 +49,9 @@ class TextPanel(QWidget):
             self.text.setPlainText(year.text)
             self._busy = False
         self.text.setReadOnly(year.closed is not None)
-        rows.block(self._back, "本年度已经封存。" if year.closed else "" if year.text != year.paragraph else "就是程序写的。")
-        claims = year.claims(year.text)
-        told = [f"{'✓' if c.ok else '✗'} {c.what} {c.said:g}" + ("" if c.ok else f"（表格 {c.counted:g}）") for c in claims]
-        self._claims.setText("　".join(told) or "没有读到表格中的数字。")
+        own = "" if year.text != year.paragraph else "就是程序写的。"
+        rows.block(self._back, "本年度已经封存。" if year.closed else own)
+        self._claims.setText("　".join(map(_told, year.claims(year.text))) or "没有读到表格中的数字。")
         self._said.setText("")
 
     def flush(self) -> None:
@@ -78,3 +78,8 @@ class TextPanel(QWidget):
         self.text.setPlainText(self._own)
         self._busy = False
         self.written.emit("")
+
+
+def _told(claim: Claim) -> str:
+    """Return a number of the text and whether the tables have it."""
+    return f"✓ {claim.what} {claim.said:g}" if claim.ok else f"✗ {claim.what} {claim.said:g}（表格 {claim.counted:g}）"
