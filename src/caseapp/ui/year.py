@@ -49,6 +49,7 @@ class YearPage(Page):
         self._year = 0
         self._view: YearView | None = None
         self._round = 0
+        self._again: Callable[[], None] | None = None
         self._labels = {row.number: row.full_label for row in resources.load_annual_rows()}
         self._draft = rows.badge("", "warn")
         self._close = rows.button("封存…")
@@ -178,12 +179,12 @@ class YearPage(Page):
         self.disputes.set_year(year)
         self.other.set_view(view)
         self.text.set_year(year)
-        current = self.table.currentIndex()
-        if current.isValid() and not first:
-            self.table.chosen.emit(*self.table.place())
-        else:
-            self.table.choose(*(self.table.place() if current.isValid() else (NEW, len(COLUMNS) - 1)))
-            self.table.chosen.emit(*self.table.place())
+        if not self.table.currentIndex().isValid():
+            self.table.choose(NEW, len(COLUMNS) - 1)
+        elif first:
+            self._on_cell(*self.table.place())
+        elif self._again is not None:
+            self._again()
 
     def _show_state(self, view: YearView) -> None:
         year, today = view.year, self.desk.today()
@@ -217,7 +218,7 @@ class YearPage(Page):
     def _list(self, read: Callable[[Office], list[LedgerLine]], title: str, words: str) -> None:
         """List the cases behind the number asked for last."""
         self._round += 1
-        asked = self._round
+        asked, self._again = self._round, lambda: self._list(read, title, words)
 
         def show(lines: list[LedgerLine]) -> None:
             if asked == self._round:

@@ -11,6 +11,9 @@ from caseapp.law.annual import DISPUTE_COLUMNS
 from caseapp.law.disputes import DISPUTE_GROUPS
 from caseapp.ui import rows
 
+_WIDTHS = (220, 150, 170)
+"""Name, this year, last year (px)."""
+
 
 class DisputesPanel(QWidget):
     """表四: 行政复议、行政诉讼.
@@ -103,9 +106,9 @@ class OtherPanel(QWidget):
         self._figures.addWidget(rows.words("表式"), line, 0)
         form = f"国办公开办函〔{year.format[:4]}〕{year.format[5:]}号"
         self._figures.addWidget(_right(rows.words(form)), line, 1, 1, 2)
-        self._figures.setColumnStretch(0, 2)
-        self._figures.setColumnStretch(1, 1)
-        self._figures.setColumnStretch(2, 1)
+        for column, width in enumerate(_WIDTHS):
+            self._figures.setColumnMinimumWidth(column, width)
+        self._figures.setColumnStretch(len(_WIDTHS), 1)
 
     def _number(self, figure: Figure) -> QWidget:
         if not figure.key:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.casework.lists import LedgerLine
 from caseapp.law.annual_checks import Check
@@ -21,8 +21,21 @@ class YearSide(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._tally = rows.words("", "reason")
-        checks, self._checks = rows.panel("勾稽检查", self._tally)
+        checks, checks_in = rows.panel("勾稽检查", self._tally)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        holder = QVBoxLayout(inside)
+        holder.setContentsMargins(0, 0, 6, 0)
+        self._checks = QVBoxLayout()
         self._checks.setSpacing(6)
+        holder.addLayout(self._checks)
+        holder.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inside)
+        rows.name(area, "勾稽检查")
+        checks_in.addWidget(area)
         self._row_words = rows.words("", "reason", wrap=True)
         self._title = rows.words("", "panelTitle")
         self.cases = CaseLines("数字对应的申请")
@@ -44,18 +57,18 @@ class YearSide(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        layout.addWidget(checks)
-        layout.addWidget(behind, 1)
+        layout.addWidget(checks, 5)
+        layout.addWidget(behind, 4)
 
     def set_checks(self, checks: Sequence[Check]) -> None:
-        """Show every check with its two sides."""
+        """Show every check with its two sides, what does not hold first."""
         rows.clear(self._checks)
         passed = sum(1 for check in checks if check.ok)
         pending = sum(1 for check in checks if check.pending)
         wrong = len(checks) - passed - pending
         parts = [f"通过 {passed}", f"待定 {pending}" if pending else "", f"不符 {wrong}" if wrong else ""]
         self._tally.setText("　".join(part for part in parts if part))
-        for check in checks:
+        for check in sorted(checks, key=lambda check: (check.ok, check.pending)):
             self._checks.addWidget(_line(check))
 
     def set_cases(self, title: str, words: str, lines: list[LedgerLine]) -> None:

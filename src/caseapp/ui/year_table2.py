@@ -106,7 +106,8 @@ class Table2Panel(QWidget):
         for section in form.sections:
             self._grid.addWidget(rows.words(section.title, "sectionTitle"), line, 0)
             for column, name in enumerate(section.columns, start=1):
-                self._grid.addWidget(rows.words(name, "secondary"), line, column)
+                span = 1 if len(section.columns) > 1 else widest
+                self._grid.addWidget(rows.words(name, "secondary"), line, column, 1, span)
             for row in section.rows:
                 line += 1
                 self._grid.addWidget(rows.words(f"　{row}"), line, 0)

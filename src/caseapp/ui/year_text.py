@@ -25,6 +25,7 @@ class TextPanel(QWidget):
         super().__init__()
         self._own, self._busy = "", False
         self.text = rows.text_box(height=200, accessible="年度报告文字")
+        self.text.setMaximumHeight(16_777_215)
         self._said = rows.words("", "reason")
         self._claims = rows.words("", "secondary", wrap=True)
         self._copy = rows.button("复制文字", small=True)
