@@ -85,6 +85,11 @@ def check_0006_parties_of_a_request(database):
     assert {"region", "agent_id", "agent_phone", "mandate", "joint"} <= columns
 
 
+def check_0007_answers_in_disputes(database):
+    check_0001_first_record(database)
+    assert migrating.version_of(migrating.applied(database)) == 7
+
+
 @pytest.mark.parametrize("name", migrating.known())
 def test_every_migration_has_a_check_and_passes_it(bare, name):
     check = globals().get(f"check_{name}")
@@ -105,7 +110,7 @@ def tables_of(database):
 
 
 def test_models_and_migrations_agree(bare, tmp_path):
-    assert migrating.migrate(bare) == 6
+    assert migrating.migrate(bare) == 7
     assert not diff_models(bare, list(TABLES))
     create_file(tmp_path / "models.db")
     by_models = RecordDatabase(tmp_path / "models.db")

@@ -31,7 +31,7 @@ def test_a_new_record_is_made_once_and_opened_again(tmp_path, at):
         change.add_case(CaseRow(number="2021-001"))
     with Record.open(path, create=True) as record:
         assert record.case_by_number("2021-001")
-        assert record.schema_version == 6
+        assert record.schema_version == 7
     with Record.open(str(path)) as record:
         assert record.path == path
 
@@ -88,10 +88,10 @@ def test_a_newer_record_is_refused_naming_both_versions(tmp_path):
     path = tmp_path / "record.db"
     Record.open(path, create=True).close()
     connection = driver.connect(str(path), isolation_level=None)
-    connection.execute("INSERT INTO schema_migration (name, applied) VALUES ('0007_later', '2030-01-01')")
+    connection.execute("INSERT INTO schema_migration (name, applied) VALUES ('0099_later', '2030-01-01')")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(RecordTooNew, match="格式版本是 7，本程序只支持到 6，请安装新版程序"):
+    with pytest.raises(RecordTooNew, match="格式版本是 99，本程序只支持到 7，请安装新版程序"):
         Record.open(path)
     assert path.read_bytes() == before
 
