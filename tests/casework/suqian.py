@@ -41,11 +41,34 @@ def ledger_rows() -> list[list[object]]:
     return lines
 
 
+DISPUTE_COLUMNS = ["复议结果", "诉讼类型", "诉讼结果"]
+RESULTS = {"结果维持": "维持", "结果纠正": "纠正", "其他结果": "其他", "尚未审结": "未审结"}
+
+
+def disputed_rows() -> list[list[object]]:
+    """Return the lines with the disputes of the published table 四 on the first of them that were closed."""
+    told = {
+        group: [RESULTS[name] for name, count in cells.items() if name in RESULTS for _ in range(count)]
+        for group, cells in TABLE["litigation"].items()
+    }
+    reviews = told["行政复议"]
+    suits = [("直接起诉", result) for result in told["行政诉讼-未经复议直接起诉"]]
+    suits += [("复议后起诉", result) for result in told["行政诉讼-复议后起诉"]]
+    lines = []
+    for line in ledger_rows():
+        review = reviews.pop(0) if line[7] and reviews else ""
+        kind, result = suits.pop(0) if line[7] and not reviews and suits else ("", "")
+        lines.append([*line, review, kind, result])
+    assert not reviews
+    assert not suits
+    return lines
+
+
 def write_ledger(path: Path, lines: list[list[object]]) -> None:
     """Write the lines as a plain workbook."""
     book = Workbook()
     sheet = book.active
-    sheet.append(COLUMNS)
+    sheet.append([*COLUMNS, *DISPUTE_COLUMNS][: len(lines[0])])
     for line in lines:
         sheet.append(line)
     book.save(path)

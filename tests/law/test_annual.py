@@ -58,6 +58,16 @@ def test_one_wrong_cell_is_found_by_its_check(row: int, column: int, check_id: s
     assert not ok(tuple(checks), check_id)
 
 
+def test_a_blank_cell_is_named() -> None:
+    tables = build_tables(2026, COUNTS)
+    blank = {**tables.table3, 7: (0, 0, None, 0, 0, 0, 0), 9: (0, 0)}
+    checks = check_tables(AnnualTables(2026, blank, {**tables.table4, "direct_suit": (0, 0, 1, 0)}), COUNTS)
+    told = next(c for c in checks if c.id == "complete")
+    assert not told.ok
+    assert told.detail.startswith("不是数字：表三第 7 行科研机构、表三第 9 行科研机构、")
+    assert told.detail.endswith("等 7 格")
+
+
 def test_a_wrong_total_of_table_four_is_found() -> None:
     tables = build_tables(2026, COUNTS)
     table4 = {**tables.table4, "reconsideration": (2, 0, 0, 1, 4)}

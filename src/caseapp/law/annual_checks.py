@@ -35,18 +35,23 @@ class Check:
 
 
 def check_tables(tables: AnnualTables, counts: Counts) -> list[Check]:
-    """Return every check of tables 三 and 四."""
-    table3, table4 = tables.table3, tables.table4
+    """Return every check of tables 三 and 四; a blank cell is named once and counts as nothing in the sums."""
+    table3 = {row: _filled(tables.table3.get(row, ()), len(COLUMNS)) for row in range(1, CARRIED_OUT + 1)}
+    table4 = {group: _filled(tables.table4.get(group, ()), 5) for group in DISPUTE_GROUPS}
     return [
         _balance(table3),
         _total_row(table3),
         _sum_column(table3),
         _dispute_sums(table4),
         _carry(table3, counts.last_carried_out),
-        _complete(table3, table4),
+        _complete(tables.table3, tables.table4),
         _named("confirmed", "收到日均已确认", "收到日未确认，未计入第 1 行：", counts.unconfirmed),
         _named("dates", "办结日均不早于收到日", "办结日早于收到日：", counts.misdated),
     ]
+
+
+def _filled(cells: tuple[int, ...], count: int) -> tuple[int, ...]:
+    return tuple(cell if isinstance(cell, int) else 0 for cell in (*cells, *[0] * count)[:count])
 
 
 def _balance(table3: Mapping[int, tuple[int, ...]]) -> Check:
