@@ -5,15 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from caseapp.casework.office import Office
+from caseapp.casework.office import Office, copies_folder
 from caseapp.store import backup
-
-FOLDER = "备份"
-
-
-def copies_folder(record: Path) -> Path:
-    """Return the folder the kept copies of a record stand in."""
-    return record.parent / FOLDER
 
 
 def keep_copy(office: Office, *, apart: timedelta = timedelta(0)) -> Path | None:

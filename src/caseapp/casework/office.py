@@ -15,11 +15,18 @@ from caseapp.law.outcomes import Outcomes
 from caseapp.law.periods import Periods
 from caseapp.law.remedies import RemedyOffices, RemedyRules
 from caseapp.law.review import Checklist
+from caseapp.store.backup import copy_before_upgrade
 from caseapp.store.errors import StoreError
 from caseapp.store.record import Record
 from caseapp.store.rows import PersonRow
 
 RecordTrouble: TypeAlias = StoreError
+COPIES = "备份"
+
+
+def copies_folder(record: Path) -> Path:
+    """Return the folder the kept copies of a record stand in."""
+    return record.parent / COPIES
 
 
 class Refused(LawRefusal):
@@ -114,9 +121,14 @@ class Office:
     ) -> Office:
         """Open the record at ``path`` with the shipped rules and the imported calendars.
 
+        A record of an earlier version is copied, and the copy checked, before it is brought to this one.
+
         Raises:
             StoreError: the record cannot be opened; the sentence says why.
         """
+        path = Path(path)
+        if path.exists() and path.stat().st_size:
+            copy_before_upgrade(path, copies_folder(path))
         record = Record.open(path, create=create)
         office = cls(
             record=record,

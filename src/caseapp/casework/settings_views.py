@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from caseapp.casework.backups import copies_folder, kept_copies
+from caseapp.casework.backups import kept_copies
 from caseapp.casework.calendars import YearState, check_calendar, year_states
-from caseapp.casework.office import Done, Office, save_person
+from caseapp.casework.office import Done, Office, copies_folder, save_person
 from caseapp.casework.typefaces import FontChoice, font_choices
 
 

@@ -18,7 +18,7 @@ from caseapp.store import journal
 from caseapp.store.engine import RecordDatabase, require_file, require_writable
 from caseapp.store.errors import BackupFailed, DiskFull, RecordBusy, RecordDamaged, RecordReadOnly, StoreError
 from caseapp.store.inspecting import inspect_file, inspect_rows
-from caseapp.store.migrating import known, migrate, require_known
+from caseapp.store.migrating import known, migrate, require_known, version_of
 from caseapp.store.record import Record
 
 _UNREADABLE = (peewee.PeeweeException, driver.Error, ValueError, TypeError, KeyError)
@@ -44,6 +44,34 @@ def copy_verified(record_path: Path, to: Path) -> Path:
             raise BackupFailed(f"备份没有通过校验，没有保存：{findings[0]}请用“校验”查看全部问题。")
         _put(part, to)
     return to
+
+
+def copy_before_upgrade(record_path: Path, folder: Path) -> Path | None:
+    """Keep a verified copy of a record of an earlier version; the check brings a copy of the copy to this version.
+
+    Returns:
+        The copy, None where the record needs no upgrade; one made before of the same content is kept as it is.
+
+    Raises:
+        StoreError: the record cannot be read, is newer than the program, or cannot be copied; nothing was changed.
+    """
+    require_file(record_path)
+    with _opened(record_path) as database:
+        done = require_known(database)
+        if done == known() or not done:
+            return None
+        head = journal.head(database)
+    require_writable(record_path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordReadOnly(folder) from error
+    stem, number = f"{record_path.stem}-升级前第{version_of(done)}版", 1
+    while (copy := folder / f"{stem}{f'-{number}' if number > 1 else ''}{record_path.suffix}").exists():
+        if _head(copy) == head:
+            return copy
+        number += 1
+    return copy_verified(record_path, copy)
 
 
 def keep_copies(record: Record, folder: Path, at: datetime, keep: int = 14) -> Path | None:

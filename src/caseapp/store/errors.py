@@ -99,5 +99,14 @@ class BadText(StoreError):
         super().__init__(f"“{field}”中含有无法保存的控制字符，请删除后重新填写。")
 
 
+class UpgradeFailed(StoreError):
+    """A record of an earlier version could not be brought to this one."""
+
+    def __init__(self, path: Path, version: int) -> None:
+        super().__init__(
+            f"办件记录“{path}”（格式版本 {version}）没有能升级，原来的内容没有改动，请用原来的程序打开。"
+        )
+
+
 class BackupFailed(StoreError):
     """A copy was made but did not pass its check, or could not be put in place."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from caseapp.store.engine import APPLICATION_ID, RecordDatabase
-from caseapp.store.errors import NotARecord, RecordTooNew
+import peewee
+from sqlcipher3 import dbapi2 as driver
+
+from caseapp.store.engine import APPLICATION_ID, RecordDatabase, refusal
+from caseapp.store.errors import NotARecord, RecordTooNew, UpgradeFailed
 
 FOLDER = Path(__file__).with_name("migrations")
 HISTORY = "schema_migration"
@@ -45,10 +48,26 @@ def require_known(database: RecordDatabase) -> list[str]:
 
 
 def migrate(database: RecordDatabase) -> int:
-    """Apply what is missing and return the version of the record."""
+    """Apply what is missing, all of it or nothing, and return the version of the record.
+
+    Raises:
+        NotARecord, RecordTooNew: as ``require_known``.
+        UpgradeFailed: a migration failed; the record is as it was.
+    """
     done = require_known(database)
     if done != known():
         from playhouse.migrations import Runner
 
-        Runner(database, str(FOLDER), table_name=HISTORY).up()
+        # A table made anew drops the old one: its rows must not be taken for orphans meanwhile, and SQLite turns this
+        # off outside a transaction alone.
+        database.lines("PRAGMA foreign_keys = OFF")
+        try:
+            with database.atomic():
+                Runner(database, str(FOLDER), table_name=HISTORY).up()
+                if database.lines("PRAGMA foreign_key_check"):
+                    raise UpgradeFailed(database.path, version_of(done))
+        except (peewee.PeeweeException, driver.Error) as error:
+            raise refusal(error, database.path) or UpgradeFailed(database.path, version_of(done)) from error
+        finally:
+            database.lines("PRAGMA foreign_keys = ON")
     return version_of(known())
