@@ -115,9 +115,9 @@ def _ids(office: Office, year: int, key: str) -> list[int]:
     what, _, name = key.partition(":")
     if what == "channel":
         return record.ids_received(year, channels=[c for c in CHANNELS if _heading(office, c) == name])
-    if what == "topic":
+    if what == "topic" and name in (*_topics(), OTHER_TOPIC):
         return [case for case, request in record.requests_received(year) if topic_of(request) == name]
-    if what == "month":
+    if what == "month" and name.isdecimal() and 1 <= int(name) <= 12:
         return record.ids_received(year, month=int(name))
     if what in ("late", "on_time"):
         return record.ids_closed(year, on_time=what == "on_time")

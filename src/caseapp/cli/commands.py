@@ -30,6 +30,7 @@ from caseapp.cli import (
     registration_commands,
     review_commands,
     template_commands,
+    year_commands,
 )
 from caseapp.cli.common import now
 from caseapp.cli.parser import build_parser
@@ -68,6 +69,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "export": export_commands.export_file,
     "ics": record_commands.export_ics,
     "annual": record_commands.annual,
+    "year": year_commands.year,
     "calendar": calendar_commands.calendar,
     "template": template_commands.template,
     "checklist": checklist_commands.checklist,
@@ -76,7 +78,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
 # With these the day is written down; the others only read, or write no day.
 _DATED = frozenset(
     {"register", "fact", "choose", "attach", "review", "letter", "print", "serve", "archive", "import", "calendar"}
-    | {"amend", "split", "undo"}
+    | {"amend", "split", "undo", "year"}
 )
 _MAY_CREATE = frozenset({"office", "register", "import"})
 

@@ -19,6 +19,7 @@ from caseapp.cli.publication_commands import add_applicant, add_publications
 from caseapp.cli.registration_commands import add_registration
 from caseapp.cli.review_commands import add_review
 from caseapp.cli.template_commands import add_template
+from caseapp.cli.year_commands import add_year
 from caseapp.law.outcomes import Outcomes
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS, SERVICE_WAYS
 
@@ -75,6 +76,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     annual = add("annual", "年度统计表")
     annual.add_argument("year", type=int)
     annual.add_argument("--out", metavar="FILE.xlsx", help="写出工作簿")
+    add_year(add("year", "年度：填写表二、核对文字、列出数字对应的申请、封存和更正"))
     _calendar(add("calendar", "工作日历"))
     add_template(add("template", "文书模板和本机关的措辞"))
     add_checklist(add("checklist", "保密审查检查单和本机关的一版"))
