@@ -12,11 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QSettings
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
-from caseapp.casework.office import Office
-from caseapp.casework.places import data_folder, record_path
+from caseapp.casework.office import Office, RecordTrouble
+from caseapp.casework.places import data_folder, portable_folder, record_path, usual_places
 from caseapp.casework.reindex import keep_index_current
 from caseapp.ui.alerts import Alert
 from caseapp.ui.desk import Desk
@@ -41,8 +41,27 @@ def main(argv: Sequence[str]) -> int:
         from caseapp.ui.pictures import take_pictures
 
         return take_pictures(_application(), options.pictures, options.record, options.today)
-    today = options.today
-    return run(_application(), record_path(options.record), (lambda: today) if today else _system_today)
+    today, app, record = options.today, _application(), record_path(options.record)
+    if not (options.record or os.environ.get("CASEAPP_RECORD") or record.exists()):
+        _offer_found(record)
+    return run(app, record, (lambda: today) if today else _system_today)
+
+
+def _offer_found(record: Path) -> None:
+    """On the first start, offer to go on with a record an earlier installation left."""
+    from caseapp.casework.finding import find_records, take_over
+    from caseapp.ui.found_dialog import FoundDialog
+
+    if not (found := find_records(usual_places())):
+        return
+    asked = FoundDialog(found, record)
+    while asked.exec() == QDialog.DialogCode.Accepted:
+        try:
+            take_over(asked.chosen().path, record)
+        except RecordTrouble as error:
+            QMessageBox.warning(asked, "没有接着用", str(error))
+            continue
+        return
 
 
 def run(app: QApplication, record: Path, today: Callable[[], date]) -> int:
@@ -96,6 +115,9 @@ def _application() -> QApplication:
     _choose_input_method()
     QCoreApplication.setOrganizationName("caseapp")
     QCoreApplication.setApplicationName("caseapp")
+    if (portable := portable_folder()) is not None:
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(portable))
     app = QApplication(sys.argv[:1])
     app.setApplicationDisplayName("")
     dress(app)

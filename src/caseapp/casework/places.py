@@ -7,10 +7,28 @@ import sys
 from pathlib import Path
 
 RECORD_NAME = "办件记录.caseapp"
+PORTABLE = "办件数据"
+"""A folder of this name beside the program makes it portable: record, copies and settings stay in it."""
+
+
+def portable_folder() -> Path | None:
+    """Return the folder that makes an installed program portable, None where there is none.
+
+    It stands beside the program's file, or beside the folder that holds it; a program started from its source is never
+    portable, lest a Python of the system be taken for it.
+    """
+    program = os.environ.get("CASEAPP_PROGRAM") or (sys.executable if getattr(sys, "frozen", False) else "")
+    if not program:
+        return None
+    beside = Path(program).absolute().parent
+    return next((folder / PORTABLE for folder in (beside, beside.parent) if (folder / PORTABLE).is_dir()), None)
 
 
 def data_folder() -> Path:
-    """Return the user's data folder of the program; it may not exist yet."""
+    """Return the folder of the program's data: the portable one, else the user's own; it may not exist yet."""
+    portable = portable_folder()
+    if portable is not None:
+        return portable
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
         return Path(base) / "caseapp"
@@ -19,6 +37,17 @@ def data_folder() -> Path:
 
 
 def record_path(chosen: str | None) -> Path:
-    """Return the record: as chosen, else CASEAPP_RECORD, else the one in the user's data folder."""
+    """Return the record: as chosen, else CASEAPP_RECORD, else the one in the program's data folder."""
     text = chosen or os.environ.get("CASEAPP_RECORD") or ""
     return Path(text) if text else data_folder() / RECORD_NAME
+
+
+def usual_places() -> list[Path]:
+    """Return the folders a record of an earlier installation may lie in: the user's own, and what is plugged in."""
+    home = Path.home()
+    own = [home / name for name in ("文档", "Documents", "桌面", "Desktop", "下载", "Downloads")]
+    if sys.platform == "win32":
+        plugged = [Path(f"{letter}:\\") for letter in "DEFGHIJ"]
+    else:
+        plugged = [Path(base) / os.environ.get("USER", "") for base in ("/media", "/run/media")]
+    return [data_folder(), *own, *plugged]

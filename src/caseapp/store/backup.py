@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -44,6 +46,33 @@ def copy_verified(record_path: Path, to: Path) -> Path:
             raise BackupFailed(f"备份没有通过校验，没有保存：{findings[0]}请用“校验”查看全部问题。")
         _put(part, to)
     return to
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What a record is, read without bringing it to this version: the office, how many cases, version of its form."""
+
+    organ: str
+    cases: int
+    version: int
+
+
+def peek(path: Path) -> Glimpse:
+    """Return what a record is; it is not changed.
+
+    Raises:
+        StoreError: no record, one of a newer program, or one that cannot be read.
+    """
+    require_file(path)
+    try:
+        with _opened(path) as database:
+            version = version_of(require_known(database))
+            profile = database.lines("SELECT value FROM setting WHERE key = 'profile'") if version else []
+            cases = database.lines("SELECT COUNT(*) FROM cases")[0][0] if version else 0
+            organ = str(json.loads(profile[0][0]).get("name", "")) if profile else ""
+    except _UNREADABLE as error:
+        raise RecordDamaged(path) from error
+    return Glimpse(organ, cases, version)
 
 
 def copy_before_upgrade(record_path: Path, folder: Path) -> Path | None:
