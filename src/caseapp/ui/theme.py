@@ -37,6 +37,7 @@ QLabel#reason { color: $text2; font-size: 12px; }
 QLabel#check { font-size: 13px; }
 QLabel#faint { color: $text3; font-size: 12px; }
 QLabel#problem { color: $danger; font-size: 12px; }
+QLabel#found { background: $accent_weak; }
 QLabel#caution { color: $warn; font-size: 12px; }
 QLabel#fieldLabel { color: $text2; }
 QLabel[badge="danger"] { color: $danger; background: $danger_bg; }
