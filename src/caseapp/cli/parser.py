@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from caseapp.cli.annual_commands import add_annual
 from caseapp.cli.calendar_commands import ACTIONS, FILE_HELP, SOURCE_HELP, YEAR_HELP
 from caseapp.cli.checklist_commands import add_checklist
 from caseapp.cli.choose_commands import add_choose
@@ -74,9 +75,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     export.add_argument("--year", type=int)
     export.add_argument("--public", action="store_true", help="导出依申请公开目录（不含个人信息），配合 --year")
     add("ics", "把在办申请的期限存成日历文件").add_argument("file", metavar="FILE.ics")
-    annual = add("annual", "年度统计表")
-    annual.add_argument("year", type=int)
-    annual.add_argument("--out", metavar="FILE.xlsx", help="写出工作簿")
+    add_annual(add("annual", "年度统计表、年度报告初稿"))
     _calendar(add("calendar", "工作日历"))
     add_template(add("template", "文书模板和本机关的措辞"))
     add_checklist(add("checklist", "保密审查检查单和本机关的一版"))
