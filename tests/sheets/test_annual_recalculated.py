@@ -12,7 +12,7 @@ from caseapp.sheets.annual_out import write_annual
 from sheets.sheet_data import year_of
 
 SOFFICE = shutil.which("soffice")
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice, which recalculates the workbook, is not installed")
+pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed to recalculate")
 TOTAL, SUMS, SIX = "总计＝各办理结果之和", "第一项＋第二项＝第三项总计＋第四项", "总计列＝六类申请人之和"
 CARRY = "上年结转下年度＝本年上年结转"
 # file -> sheet, cell, wrong value, and the checks that must fail, each with its place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caseapp.documents.grids import NARROW, WIDE
 from caseapp.documents.page import TEXT_WIDTH
 from caseapp.documents.word_blocks import add_text
 from caseapp.documents.word_styles import HEI, SONG, Style, add_style, element
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 BLANK = "（请填写）"
-PADDING = 2.0
-"""Left and right of the text of a cell, in points."""
 _SIZE = 9.0
 _ROOMY = 12.0
 _ROOMY_COLUMNS = 8
@@ -34,7 +33,7 @@ def add_grid(document: Document, grid: Grid) -> Paragraph:
     unit = TEXT_WIDTH / sum(grid.widths)
     made = document.add_table(rows=grid.rows, cols=len(grid.widths), style="Table Grid")
     made.autofit = False
-    _set_frame(made)
+    _set_frame(made, WIDE if roomy else NARROW)
     for column, width in zip(made.columns, grid.widths, strict=True):
         column.width = Pt(unit * width)
     cells = made._cells
@@ -61,7 +60,7 @@ def _styles(size: float) -> dict[str, Style]:
     }
 
 
-def _set_frame(made: Table) -> None:
+def _set_frame(made: Table, padding: float) -> None:
     properties = made._tbl.tblPr
     width = properties.find(element("w:tblW").tag)
     if width is not None:
@@ -70,7 +69,7 @@ def _set_frame(made: Table) -> None:
         element("w:tblW", w=round(TEXT_WIDTH * 20), type="dxa"), "w:jc", "w:tblLayout", "w:tblLook"
     )
     margins = element("w:tblCellMar")
-    for side, points in (("top", 1.0), ("left", PADDING), ("bottom", 1.0), ("right", PADDING)):
+    for side, points in (("top", 1.0), ("left", padding), ("bottom", 1.0), ("right", padding)):
         margins.append(element(f"w:{side}", w=round(points * 20), type="dxa"))
     properties.insert_element_before(margins, "w:tblLook")
 

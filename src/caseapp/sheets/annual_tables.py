@@ -18,6 +18,7 @@ TABLE2, TABLE3, TABLE4 = "表二", "表三", "表四"
 FIRST_ROW = 2
 """Sheet row of the first row of a grid; the title stands above it."""
 _LOOKS = {HEAD_CELL: HEAD, LABEL_CELL: LABEL, NUMBER: BODY}
+_WIDTHS3 = (5.0, 15.0, 35.0, 8.0, 9.0, 9.0, 7.0, 7.0, 7.0, 8.0)
 _LEAST, _HEAD_LEAST = 25.0, 22.0
 _BLANK_WORDS = "底色为黄的格子还没有填，零应当填 0，不能空着或者画斜线。"
 YELLOW = "FFFFF2A8"
@@ -50,7 +51,7 @@ def fill_table2(sheet: Worksheet, grid: Grid, footnote: str) -> None:
 
 def fill_table3(sheet: Worksheet, grid: Grid, footnote: str) -> None:
     """Fill 表三, which prints on one upright page."""
-    _fill(sheet, grid, [5, 9, 36, *[8.0] * 7], footnote)
+    _fill(sheet, grid, _WIDTHS3, footnote)
     sheet.freeze_panes = f"D{FIRST_ROW + grid.head}"
     print_on_a4(sheet, landscape=False, one_page=True)
 
