@@ -206,10 +206,29 @@ def test_a_ledger_is_imported_dry_first(desk: Desk, tmp_path: Path) -> None:
 
 def test_the_annual_workbook_and_the_ledger_are_written(desk: Desk, tmp_path: Path) -> None:
     desk(*REGISTER)
-    desk("annual", "2026", "--out", str(tmp_path / "annual.xlsx"))
+    places = {option: str(tmp_path / f"annual.{option}") for option in ("out", "docx", "pdf")}
+    told = desk("annual", "2026", *(word for option, place in places.items() for word in (f"--{option}", place)))
+    assert told == desk("annual", "2026")
+    Path(places["out"]).rename(tmp_path / "annual.xlsx")
+    assert Path(places["docx"]).read_bytes()[:2] == b"PK"
+    assert Path(places["pdf"]).read_bytes()[:4] == b"%PDF"
     desk("export", str(tmp_path / "ledger.xlsx"))
     assert (tmp_path / "annual.xlsx").stat().st_size > 5000
     assert (tmp_path / "ledger.xlsx").stat().st_size > 4000
+
+
+def test_the_words_of_the_year_are_told_alone(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk(*REGISTER)
+    assert main(["annual", "2026", "--paragraph", "--record", str(desk.record), "--today", "2026-11-02"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("2026 年济宁市统计局收到政府信息公开申请")
+    assert "通过" not in said
+
+
+def test_a_report_that_cannot_be_written_is_one_sentence(desk: Desk, tmp_path: Path) -> None:
+    desk(*REGISTER)
+    for option in ("--out", "--docx", "--pdf"):
+        assert "不存在，请另选位置。" in desk.refused("annual", "2026", option, str(tmp_path / "nowhere" / "a"))
 
 
 def test_calendar_list_and_check(desk: Desk) -> None:

@@ -31,6 +31,7 @@ def test_words_are_found_in_every_topic_and_marked(qtbot, shell, page):
     assert 0 < len(titles(page)) < len(every)
     assert all("处" in title for title in titles(page))
     qtbot.keyClick(find(page, "查找帮助"), Qt.Key.Key_Return)
+    settle(qtbot, shell)
     marked = [w for w in page.findChildren(QLabel) if w.objectName() == "found" and w.isVisible()]
     assert marked
     assert all("遮盖稿" in label.text() for label in marked)
@@ -43,14 +44,17 @@ def test_words_are_found_in_every_topic_and_marked(qtbot, shell, page):
 
 def test_the_topic_of_a_page_has_its_picture(qtbot, shell, page):
     page.show_topic("year")
+    settle(qtbot, shell)
     picture = find(page, "“年度”的画面", QLabel)
     assert picture.pixmap().width() == 760
     page.show_topic("keys")
+    settle(qtbot, shell)
     assert not [w for w in page.findChildren(QLabel) if w.accessibleName().endswith("的画面") and w.isVisible()]
 
 
-def test_every_part_of_the_program_is_named_with_its_licence(page):
+def test_every_part_of_the_program_is_named_with_its_licence(qtbot, shell, page):
     page.show_topic("about")
+    settle(qtbot, shell)
     assert shows(page, f"依申请公开办件台 {__version__}，办件记录格式版本")
     named = {part.name.lower().replace("_", "-") for part in made_of()}
     lock = (resources.root().parent / "requirements.lock").read_text(encoding="utf-8")

@@ -67,6 +67,10 @@ def figures_of(kept: Mapping[str, Any]) -> Figures:
     """Return figures kept as JSON values."""
     values = {key: kept[key] for key in Figures.__slots__}
     months = {key: tuple(values[key]) for key in ("received_by_month", "closed_by_month")}
+    platform = next((name for name in values["channels"] if name not in REPORT_CHANNELS), "")
+    order = {"channels": [heading or platform for heading in REPORT_CHANNELS], "topics": [*_topics(), OTHER_TOPIC]}
+    for key, names in order.items():  # a kept mapping has lost its order
+        values[key] = {name: values[key][name] for name in dict.fromkeys([*names, *values[key]]) if name in values[key]}
     return Figures(**{**values, **months})
 
 

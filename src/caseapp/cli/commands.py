@@ -15,6 +15,7 @@ from caseapp.casework.office import Office, RecordTrouble
 from caseapp.casework.places import record_path
 from caseapp.casework.reindex import keep_index_current
 from caseapp.cli import (
+    annual_commands,
     calendar_commands,
     case_commands,
     checklist_commands,
@@ -68,7 +69,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "import": import_commands.import_file,
     "export": export_commands.export_file,
     "ics": record_commands.export_ics,
-    "annual": record_commands.annual,
+    "annual": annual_commands.annual,
     "year": year_commands.year,
     "calendar": calendar_commands.calendar,
     "template": template_commands.template,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from caseapp.cli.annual_commands import add_annual
 from caseapp.cli.calendar_commands import ACTIONS, FILE_HELP, SOURCE_HELP, YEAR_HELP
 from caseapp.cli.checklist_commands import add_checklist
 from caseapp.cli.choose_commands import add_choose
@@ -73,9 +74,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     add_import(add("import", "导入已有台账，或者撤销最后一次导入"))
     add_export(add("export", "导出台账"))
     add("ics", "把在办申请的期限存成日历文件").add_argument("file", metavar="FILE.ics")
-    annual = add("annual", "年度统计表")
-    annual.add_argument("year", type=int)
-    annual.add_argument("--out", metavar="FILE.xlsx", help="写出工作簿")
+    add_annual(add("annual", "年度统计表、年度报告初稿"))
     add_year(add("year", "年度：填写表二、核对文字、列出数字对应的申请、封存和更正"))
     _calendar(add("calendar", "工作日历"))
     add_template(add("template", "文书模板和本机关的措辞"))

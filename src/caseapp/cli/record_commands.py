@@ -1,4 +1,4 @@
-"""The commands of the whole record: office, ledgers, annual, copies, sample, doctor."""
+"""The commands of the whole record: office, ledgers, copies, sample, doctor."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from caseapp.casework.icsfile import write_ics
 from caseapp.casework.office import PROFILE_LABELS, Office, Profile, Refused, save_person, save_profile
 from caseapp.casework.places import record_path
 from caseapp.casework.typefaces import choose_font, font_choices
-from caseapp.casework.year_out import write_annual
-from caseapp.casework.yearbook import count_year
 from caseapp.cli.common import pairs, say
 
 Options = argparse.Namespace
@@ -47,18 +45,6 @@ def export_ics(office: Office, options: Options, today: date) -> int:
     """Write the due dates as a calendar file."""
     count = write_ics(office, Path(options.file), today)
     return say(options, f"已把 {count} 个日期写到 {options.file}。", {"count": count, "file": options.file})
-
-
-def annual(office: Office, options: Options, today: date) -> int:
-    """Count a year, and write its workbook."""
-    wanted = options.year
-    year = write_annual(office, wanted, Path(options.out), today) if options.out else count_year(office, wanted)
-    data = year.as_json()
-    lines = [year.paragraph]
-    lines += [f"{'通过' if c.ok else '不符'}　{c.label}　{c.detail}" for c in year.checks]
-    if options.out:
-        lines.append(f"已写出 {options.out}。")
-    return say(options, "\n".join(lines), data)
 
 
 def backup(office: Office, options: Options, today: date) -> int:

@@ -42,11 +42,11 @@ def word_copy(template: Template, context: Mapping[str, object], note: str = "")
     document = docx.Document()
     set_page(document)
     set_styles(document)
-    _set_language(document)
+    set_language(document)
     _write(document, blocks, organ if template.kind != "form" else "", number)
     day = letter["date"] if isinstance(letter["date"], date) else template.in_force_from
-    _set_properties(document, f"{one_line(template.title)} {number}".strip(), organ, note, day or date(2000, 1, 1))
-    return _packed(document)
+    set_properties(document, f"{one_line(template.title)} {number}".strip(), organ, note, day or date(2000, 1, 1))
+    return packed(document)
 
 
 def _write(document: Document, blocks: Iterable[b.Block], organ: str, number: str) -> None:
@@ -62,7 +62,7 @@ def _write(document: Document, blocks: Iterable[b.Block], organ: str, number: st
     writer.finish()
 
 
-def _set_language(document: Document) -> None:
+def set_language(document: Document) -> None:
     """Make the document Chinese, and one of today's word processors instead of a compatible old one."""
     from caseapp.documents.word_styles import element
 
@@ -78,7 +78,8 @@ def _set_language(document: Document) -> None:
                 found.set(key, value)
 
 
-def _set_properties(document: Document, title: str, organ: str, note: str, day: date) -> None:
+def set_properties(document: Document, title: str, organ: str, note: str, day: date) -> None:
+    """Write title, author, comments and day into the properties of a document."""
     made = document.core_properties
     made.title, made.author, made.last_modified_by = (text[:_LONGEST_PROPERTY] for text in (title, organ, organ))
     made.comments, made.language = clean(note)[:_LONGEST_PROPERTY], "zh-CN"
@@ -86,7 +87,7 @@ def _set_properties(document: Document, title: str, organ: str, note: str, day: 
     made.revision = 1
 
 
-def _packed(document: Document) -> bytes:
+def packed(document: Document) -> bytes:
     """Return the file without what depends on the hour it was made."""
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 

@@ -10,6 +10,7 @@ from caseapp.documents.page import BODY_SIZE, COLUMNS, TEXT_WIDTH
 from caseapp.documents.rows import SIGNATURE_BLANKS
 from caseapp.documents.word_styles import LINE, element, indents
 from caseapp.documents.wording import clean
+from caseapp.law.report_form import Grid
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -55,17 +56,17 @@ class Writer:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._last: Paragraph | None = None
-        self._before: b.Block | None = None
+        self._before: b.Block | Grid | None = None
         self._breaks = False
 
-    def add(self, block: b.Block) -> None:
-        """Add one block, with the white the standard puts before it."""
+    def add(self, block: b.Block | Grid) -> None:
+        """Add one block, or a table of the annual report, with the white the standard puts before it."""
         from docx.shared import Pt
 
         if isinstance(block, b.PageBreak):
             self._breaks = True
             return
-        if isinstance(block, b.Table):
+        if isinstance(block, (b.Table, Grid)):
             self._table(block)
         elif isinstance(block, b.Title):
             title = self._paragraph("公文标题", "\n".join(block.lines))
@@ -89,7 +90,7 @@ class Writer:
 
     def finish(self) -> None:
         """End the document: after a table a word processor wants one more paragraph."""
-        if isinstance(self._before, b.Table):
+        if isinstance(self._before, (b.Table, Grid)):
             self._paragraph("分隔", "")
 
     def _paragraph(self, style: str, text: str) -> Paragraph:
@@ -107,7 +108,7 @@ class Writer:
 
         for index, text in enumerate(b.texts(block)):
             made = self._paragraph(_NAMES[block.kind], text)
-            if index == 0 and isinstance(self._before, b.Table):
+            if index == 0 and isinstance(self._before, (b.Table, Grid)):
                 made.paragraph_format.space_before = Pt(LINE / 3)
 
     def _pair(self, block: b.Pair) -> None:
@@ -165,12 +166,13 @@ class Writer:
         )
         made._p.get_or_add_pPr().insert_element_before(frame, "w:spacing", "w:ind", "w:jc")
 
-    def _table(self, block: b.Table) -> None:
+    def _table(self, block: b.Table | Grid) -> None:
+        from caseapp.documents.word_grid import add_grid
         from caseapp.documents.word_table import add_table
 
-        if isinstance(self._before, b.Table):
+        if isinstance(self._before, (b.Table, Grid)):
             self._paragraph("分隔", "")
-        first = add_table(self._document, block)
+        first = add_grid(self._document, block) if isinstance(block, Grid) else add_table(self._document, block)
         if self._breaks:
             first.paragraph_format.page_break_before = True
             self._breaks = False

@@ -56,6 +56,14 @@ def add_page_numbers(document: Document, *, first_rule: bool) -> None:
         _rule(first.paragraphs[0], "thinThickSmallGap", 0)
 
 
+def number_every_page(document: Document) -> None:
+    """Number the pages from the first on, odd ones at the right, even ones at the left (GB/T 9704-2012, 7.5)."""
+    section = document.sections[0]
+    document.settings.odd_and_even_pages_header_footer = True
+    _number(document, section.footer, "right")
+    _number(document, section.even_page_footer, "left")
+
+
 def _rule(paragraph: Paragraph, kind: str, space: int) -> None:
     """Draw the two red lines under a paragraph, 170 mm wide."""
     left, right = rule_widths()

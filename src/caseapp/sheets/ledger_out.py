@@ -29,6 +29,7 @@ from caseapp.sheets.files import replacing
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
 NARROWEST, WIDEST = 6, 40
 """Column widths in half-width characters."""
@@ -87,22 +88,50 @@ def _write_workbook(path: Path, columns: Sequence[str], lines: list[list[Value]]
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("台账")
-    _lay_out(sheet, columns, lines)
+    fill_ledger(workbook.create_sheet("台账"), columns, lines, title)
+    workbook.save(path)
+
+
+def fill_ledger(
+    sheet: WriteOnlyWorksheet | Worksheet,
+    columns: Sequence[str],
+    lines: Sequence[Sequence[Value]],
+    title: str,
+    *,
+    widest: int = WIDEST,
+    landscape: bool = True,
+) -> None:
+    """Fill an empty sheet with a ledger under its title, with a filter and a head on every page.
+
+    Args:
+        sheet: still empty.
+        columns: headings.
+        lines: a value for each heading.
+        title: above them.
+        widest: of a column, in half-width characters; longer text goes on below.
+        landscape: printed on A4 on its side.
+    """
+    _lay_out(sheet, columns, lines, widest, landscape=landscape)
     sheet.append(_title(sheet, title, len(columns)))
     sheet.append([_cell(sheet, name, HEAD) for name in columns])
     kinds: dict[type, WriteOnlyCell] = {}
     for line in lines:
         sheet.append([_like(kinds, sheet, value) for value in line])
-    workbook.save(path)
 
 
-def _lay_out(sheet: WriteOnlyWorksheet, columns: Sequence[str], lines: list[list[Value]]) -> None:
+def _lay_out(
+    sheet: WriteOnlyWorksheet | Worksheet,
+    columns: Sequence[str],
+    lines: Sequence[Sequence[Value]],
+    widest: int,
+    *,
+    landscape: bool,
+) -> None:
     from openpyxl.utils import get_column_letter
 
     shown = [[width_of(_shown(value)) for value in line] for line in lines]
     widths = [
-        min(max(width_of(name) + 2, NARROWEST, *(line[place] + 2 for line in shown)), WIDEST)
+        min(max(width_of(name) + 2, NARROWEST, *(line[place] + 2 for line in shown)), widest)
         for place, name in enumerate(columns)
     ]
     for place, width in enumerate(widths):
@@ -116,9 +145,10 @@ def _lay_out(sheet: WriteOnlyWorksheet, columns: Sequence[str], lines: list[list
     sheet.freeze_panes = "B3"
     sheet.print_title_rows = "1:2"
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(columns))}{len(lines) + 2}"
-    print_on_a4(sheet, landscape=True, one_page=False)
+    print_on_a4(sheet, landscape=landscape, one_page=False)
     # More columns than a page can show go on over further pages, the first one repeated, rather than vanish.
-    sheet.page_setup.fitToWidth = max(1, round(sum(widths) / PAGE_WIDTH))
+    room = PAGE_WIDTH if landscape else PAGE_WIDTH / 2**0.5
+    sheet.page_setup.fitToWidth = max(1, round(sum(widths) / room))
     sheet.print_title_cols = "A:A" if sheet.page_setup.fitToWidth > 1 else None
 
 
@@ -126,7 +156,7 @@ def _shown(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _title(sheet: WriteOnlyWorksheet, title: str, count: int) -> list[WriteOnlyCell]:
+def _title(sheet: WriteOnlyWorksheet | Worksheet, title: str, count: int) -> list[WriteOnlyCell]:
     from openpyxl.styles import Alignment
 
     # Centred across the columns without merging, so that sorting and filtering still work.
@@ -136,7 +166,9 @@ def _title(sheet: WriteOnlyWorksheet, title: str, count: int) -> list[WriteOnlyC
     return cells
 
 
-def _like(kinds: dict[type, WriteOnlyCell], sheet: WriteOnlyWorksheet, value: Value) -> WriteOnlyCell:
+def _like(
+    kinds: dict[type, WriteOnlyCell], sheet: WriteOnlyWorksheet | Worksheet, value: Value
+) -> WriteOnlyCell:
     """Return a cell that borrows the style of the first of its kind: setting it anew takes 50 times as long."""
     from openpyxl.cell import WriteOnlyCell
 
@@ -149,7 +181,7 @@ def _like(kinds: dict[type, WriteOnlyCell], sheet: WriteOnlyWorksheet, value: Va
     return cell
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Value, look: Look) -> WriteOnlyCell:
+def _cell(sheet: WriteOnlyWorksheet | Worksheet, value: Value, look: Look) -> WriteOnlyCell:
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(sheet)
