@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
+from pikepdf import Pdf
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from caseapp.casework.disputes import record_dispute
 from caseapp.casework.office import Office
+from caseapp.ui.sheet_dialog import SheetDialog
 from ui.desk_cases import three_cases
 from ui.hands import click, find, settle, shows, type_into
 
@@ -145,3 +148,29 @@ def test_a_year_that_is_not_over_is_not_closed(page):
     close = find(page, "封存…")
     assert close.property("blocked")
     assert "还没有结束" in close.toolTip()
+
+
+def test_the_draft_of_the_report_and_the_tables_on_paper_go_out(qtbot, shell, page, tmp_path):
+    page.report_to(str(tmp_path / "报告.docx"))
+    settle(qtbot, shell)
+    assert "标黄的地方请补写" in shell.alerts.shown.text
+    words = "\n".join(paragraph.text for paragraph in Document(str(tmp_path / "报告.docx")).paragraphs)
+    assert "收到政府信息公开申请 2 件" in words
+    click(qtbot, page, "打印表格…")
+    settle(qtbot, shell)
+    (dialog,) = [d for d in shell.findChildren(SheetDialog) if d.isVisible()]
+    dialog._write(str(tmp_path / "表.pdf"))
+    settle(qtbot, shell)
+    with Pdf.open(tmp_path / "表.pdf") as pdf:
+        assert len(pdf.pages) == 3
+
+
+def test_a_workbook_cancelled_leaves_the_old_file(qtbot, shell, page, tmp_path, monkeypatch):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(page.progress, "goes_on", lambda _done, _total: False)
+    page.export_to(str(path))
+    settle(qtbot, shell)
+    assert path.read_bytes() == b"old"
+    assert "没有写出" in shell.alerts.shown.text
+    assert not page.progress.isVisible()

@@ -11,17 +11,19 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButto
 
 from caseapp import resources
 from caseapp.casework.lists import LedgerLine
-from caseapp.casework.office import Done, Office
+from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.year_closing import save_carried, save_table2, save_text
 from caseapp.casework.year_disputes import dispute_cases
 from caseapp.casework.year_figures import figure_cases
-from caseapp.casework.year_out import write_annual
+from caseapp.casework.year_out import tables_pdf, write_annual, write_report
 from caseapp.casework.year_views import YearView, year_view
 from caseapp.casework.yearbook import cell_cases
 from caseapp.law.annual import COLUMNS, NEW
 from caseapp.ui import rows
 from caseapp.ui.fact_dialog import FactDialog
 from caseapp.ui.page import Page
+from caseapp.ui.progress_line import ProgressLine
+from caseapp.ui.sheet_dialog import SheetDialog
 from caseapp.ui.shell import Shell
 from caseapp.ui.two_panes import TwoPanes
 from caseapp.ui.words import sentence_of
@@ -53,7 +55,10 @@ class YearPage(Page):
         self._labels = {row.number: row.full_label for row in resources.load_annual_rows()}
         self._draft = rows.badge("", "warn")
         self._close = rows.button("封存…")
+        self._print = rows.button("打印表格…")
+        self._draft_out = rows.button("报告初稿…")
         self._export = rows.button("导出年度工作簿", primary=True)
+        self.progress = ProgressLine("正在写工作簿")
         self.model = YearModel()
         self.table = YearTable(self.model)
         self.table2 = Table2Panel()
@@ -70,6 +75,8 @@ class YearPage(Page):
         self.header.insertLayout(2, self._build_tabs())
         self.header.insertWidget(3, self._draft, 0, Qt.AlignmentFlag.AlignVCenter)
         self.header.addWidget(self._close)
+        self.header.addWidget(self._print)
+        self.header.addWidget(self._draft_out)
         self.header.addWidget(self._export)
         self._assemble()
         self._connect()
@@ -96,6 +103,7 @@ class YearPage(Page):
         for page in (self.table2, frame, self.disputes, self.other, self.text):
             self._stack.addWidget(page)
         self._stack.setCurrentIndex(_FIRST)
+        self.body.addWidget(self.progress)
         self.body.addWidget(TwoPanes(self._stack, self.side, _SIDE_WIDTH, ("表格", "检查和明细")), 1)
 
     def _connect(self) -> None:
@@ -111,6 +119,8 @@ class YearPage(Page):
         self.table2.carried.connect(self._keep_carried)
         self.text.written.connect(self._keep_text)
         self._close.clicked.connect(self.ask_close)
+        self._print.clicked.connect(self.print_page)
+        self._draft_out.clicked.connect(self.ask_report)
         self._export.clicked.connect(self.export)
 
     def refresh(self) -> None:
@@ -133,33 +143,70 @@ class YearPage(Page):
         year = self._view.year
         FactDialog(self.shell, amending_form(year) if year.closed else closing_form(year.year), 0).open()
 
+    def print_page(self) -> None:
+        """Show tables 二, 三 and 四 on A4, to print or to save as PDF."""
+        year, today = self._year, self.desk.today()
+        SheetDialog(
+            self.shell,
+            f"{year} 年度表二、表三、表四",
+            f"{year}年度表.pdf",
+            lambda office: tables_pdf(office, year, today),
+        ).open()
+
+    def ask_report(self) -> None:
+        """Ask where to, and write the draft of the annual report in Word."""
+        self._ask_place("报告初稿", "Word 文档 (*.docx)", f"{self._year}年度报告初稿.docx", self.report_to)
+
     def export(self) -> None:
         """Ask where to, and write the workbook."""
-        dialog = QFileDialog(self, "导出年度工作簿")
+        self._ask_place("导出年度工作簿", "Excel 工作簿 (*.xlsx)", f"{self._year}年度统计.xlsx", self.export_to)
+
+    def _ask_place(self, title: str, kind: str, name: str, then: Callable[[str], None]) -> None:
+        dialog = QFileDialog(self, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Excel 工作簿 (*.xlsx)"])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"{self._year}年度统计.xlsx")
+        dialog.setNameFilters([kind])
+        dialog.setDefaultSuffix(name.rpartition(".")[2])
+        dialog.selectFile(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.export_to)
+        dialog.fileSelected.connect(then)
         dialog.open()
+
+    def report_to(self, name: str) -> None:
+        """Write the draft of the report to a file."""
+        path, year, today = Path(name), self._year, self.desk.today()
+
+        def write(office: Office) -> Path:
+            write_report(office, year, path, today)
+            return path
+
+        def written(place: Path) -> None:
+            self.shell.notice("已写出报告初稿", f"数字已经填好，标黄的地方请补写：“{place}”。")
+
+        self.desk.ask(write, written, owner=self, failed=self._failed)
 
     def export_to(self, name: str) -> None:
         """Write the workbook to a file."""
-        path, year, today = Path(name), self._year, self.desk.today()
+        path, year, today, bar = Path(name), self._year, self.desk.today(), self.progress
         self._export.setEnabled(False)
+        bar.begin()
+
+        def tell(done: int, total: int) -> None:
+            if not bar.goes_on(done, total):
+                raise Refused("已取消：没有写出，原来的文件没有改动。")
 
         def write(office: Office) -> Path:
-            write_annual(office, year, path, today)
+            write_annual(office, year, path, today, tell)
             return path
 
         self.desk.ask(write, self._exported, owner=self, failed=self._failed)
 
     def _exported(self, path: Path) -> None:
+        self.progress.end()
         self._export.setEnabled(True)
         self.shell.notice("已导出", f"{self._year} 年度工作簿写入“{path}”。")
 
     def _failed(self, error: Exception) -> None:
+        self.progress.end()
         self._export.setEnabled(True)
         self.shell.show_refusal(error, "没有导出")
 
