@@ -6,9 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog
 
 from caseapp.casework.office import Office
 from caseapp.casework.procedure import withdraw
+from caseapp.casework.updates import CALENDAR, Part, make_update
+from caseapp.ui.settings_calendar import CalendarTab
 from casework.notices_2027 import CSV
 from ui.desk_cases import register_case
 from ui.hands import click, find, settle, shows, texts
@@ -124,3 +127,20 @@ def test_a_day_that_stands_in_another_years_notice_says_so(qtbot, shell, page):
     settle(qtbot, shell)
     last = find(page, "所选年份的日子").lines()[-1]
     assert last.cells == ("2022-12-31", "周六", "休息日", "元旦", "由 2023 年的放假安排规定")
+
+
+def test_an_update_from_a_stick_says_what_it_changes_and_is_taken_in(qtbot, shell, page, office_path, tmp_path):
+    part = Part(CALENDAR, "2027.csv", "\n".join(CSV))
+    path = make_update(tmp_path / "u.caseupdate", [part], "2027 年", date(2026, 12, 8))
+    tab = page.findChild(CalendarTab)
+    tab.read_update(str(path))
+    settle(qtbot, shell)
+    (dialog,) = [d for d in shell.findChildren(QDialog) if d.isVisible()]
+    assert shows(dialog, "导入 2027 年")
+    click(qtbot, dialog, "导入")
+    settle(qtbot, shell)
+    assert _read(office_path, lambda office: 2027 in office.calendar.sources)
+    path.write_bytes(path.read_bytes().replace(b"2027", b"2028", 1))
+    tab.read_update(str(path))
+    settle(qtbot, shell)
+    assert "与校验值不符" in shell.alerts.shown.text

@@ -17,7 +17,7 @@ from caseapp import resources
 from caseapp.casework.checklist_file import decode, parse
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.outfiles import write_whole
-from caseapp.casework.own_versions import OWN_MARK, Kept, OwnState, entry_of, kept_in, sha_of
+from caseapp.casework.own_versions import OWN_MARK, Kept, OwnState, OwnVersion, entry_of, kept_in, sha_of
 from caseapp.casework.texts import clean
 from caseapp.law.review import Checklist
 
@@ -44,6 +44,11 @@ def checklist_in_use(office: Office) -> Checklist:
     active = _kept(office).active
     own = _read(active.text, active.name)[0] if active else None
     return own or resources.load_checklist()
+
+
+def own_in_use(office: Office) -> OwnVersion | None:
+    """Return the office's own version in use, None where it is the shipped one."""
+    return _kept(office).active
 
 
 def checklist_of(office: Office, version: str) -> Checklist:

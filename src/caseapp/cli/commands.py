@@ -31,6 +31,7 @@ from caseapp.cli import (
     registration_commands,
     review_commands,
     template_commands,
+    update_commands,
     year_commands,
 )
 from caseapp.cli.common import now
@@ -71,6 +72,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "ics": record_commands.export_ics,
     "annual": annual_commands.annual,
     "year": year_commands.year,
+    "update": update_commands.update,
     "calendar": calendar_commands.calendar,
     "template": template_commands.template,
     "checklist": checklist_commands.checklist,
@@ -79,7 +81,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
 # With these the day is written down; the others only read, or write no day.
 _DATED = frozenset(
     {"register", "fact", "choose", "attach", "review", "letter", "print", "serve", "archive", "import", "calendar"}
-    | {"amend", "split", "undo", "year"}
+    | {"amend", "split", "undo", "year", "update"}
 )
 _MAY_CREATE = frozenset({"office", "register", "import"})
 

@@ -20,6 +20,7 @@ from caseapp.cli.publication_commands import add_applicant, add_publications
 from caseapp.cli.registration_commands import add_registration
 from caseapp.cli.review_commands import add_review
 from caseapp.cli.template_commands import add_template
+from caseapp.cli.update_commands import add_update
 from caseapp.cli.year_commands import add_year
 from caseapp.law.outcomes import Outcomes
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS, SERVICE_WAYS
@@ -79,6 +80,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     _calendar(add("calendar", "工作日历"))
     add_template(add("template", "文书模板和本机关的措辞"))
     add_checklist(add("checklist", "保密审查检查单和本机关的一版"))
+    add_update(add("update", "更新文件（放假安排、文书模板、检查单）：生成，导入"))
     backup = add("backup", "备份记录")
     backup.add_argument("--to", metavar="FILE")
     restore = add("restore", "用备份恢复记录")

@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from caseapp.casework.calendar_views import NamedDay, plan_notice, year_days
 from caseapp.casework.calendars import YearState
+from caseapp.casework.office import Office
 from caseapp.casework.settings_views import SettingsView
+from caseapp.casework.updates import SUFFIX, Effect, Update, foresee_update, read_update
 from caseapp.law.notices import FIRST_YEAR
 from caseapp.ui import rows
 from caseapp.ui.calendar_import import CalendarDialog
 from caseapp.ui.calendar_typing import TypingDialog
+from caseapp.ui.fact_dialog import FactDialog
 from caseapp.ui.shell import Shell
 from caseapp.ui.text_table import Column, Line, TextTable
+from caseapp.ui.update_form import update_form
 
 _YEARS = (
     Column("年份", 70),
@@ -39,6 +43,8 @@ class CalendarTab(QWidget):
         self._table = TextTable("放假安排", _YEARS)
         self._type = rows.button("录入放假安排…")
         self._import = rows.button("导入文件…", primary=True)
+        self._update = rows.button("导入更新文件…")
+        self._update.setToolTip("U 盘带来的更新：放假安排、文书模板、检查单")
         self._year_words = rows.words("", "panelTitle")
         self._source = rows.words("", "reason", wrap=True)
         self._days = TextTable("所选年份的日子", _DAYS)
@@ -56,6 +62,7 @@ class CalendarTab(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self._import)
         buttons.addWidget(self._type)
+        buttons.addWidget(self._update)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
@@ -70,6 +77,7 @@ class CalendarTab(QWidget):
         self._table.selectionModel().selectionChanged.connect(self._ask_days)
         self._import.clicked.connect(self.choose)
         self._type.clicked.connect(self.type_in)
+        self._update.clicked.connect(self.choose_update)
 
     def primary(self) -> QPushButton:
         """Return 导入文件."""
@@ -109,6 +117,31 @@ class CalendarTab(QWidget):
         dialog = TypingDialog(self._shell, self._wanted)
         dialog.open()
         return dialog
+
+    def choose_update(self) -> None:
+        """Ask for an update file."""
+        dialog = QFileDialog(self, "选择更新文件")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([f"更新文件 (*{SUFFIX})", "所有文件 (*)"])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.read_update)
+        dialog.open()
+
+    def read_update(self, name: str) -> None:
+        """Check an update file and show what it would change."""
+        path, today = Path(name), self._shell.desk.today()
+
+        def read(office: Office) -> tuple[Update, list[Effect]]:
+            found = read_update(path)
+            return found, foresee_update(office, found, today)
+
+        self._shell.desk.ask(read, self._ask_update, owner=self, failed=self._no_update)
+
+    def _ask_update(self, found: tuple[Update, list[Effect]]) -> None:
+        FactDialog(self._shell, update_form(*found), 0).open()
+
+    def _no_update(self, error: Exception) -> None:
+        self._shell.show_refusal(error, "没有导入")
 
     def _ask_days(self) -> None:
         chosen = self._table.chosen()
