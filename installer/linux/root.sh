@@ -36,21 +36,24 @@ export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 apt-get update -q
 # The libraries after xz-utils are what Qt's xcb plugin loads and an office PC may lack: PyInstaller takes them along.
 apt-get install -y -q --no-install-recommends build-essential pkg-config libssl-dev zlib1g-dev libffi-dev libbz2-dev \
-    liblzma-dev uuid-dev binutils ca-certificates xz-utils \
+    liblzma-dev libexpat1-dev uuid-dev binutils ca-certificates xz-utils \
     libxcb-icccm4 libxcb-keysyms1 libxcb-cursor0 libxcb-image0 libxcb-render-util0 libxcb-randr0 libxcb-shape0 \
     libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0 libx11-xcb1 libdbus-1-3 libegl1 libgl1 \
     libfontconfig1 libglib2.0-0 libxcb-util1
 cd /usr/src/python
 [ -d python3.11-* ] || { apt-get source -q python3.11 && rm -f python3.11_*; }
 cd python3.11-*/
+# one of Debian's patches makes this module use the interpreter's own headers, without saying so
+grep -q Py_BUILD_CORE Modules/pyexpat.c || sed -i '1i #define Py_BUILD_CORE_MODULE 1' Modules/pyexpat.c
 ./configure -q --prefix=/opt/python3.11 --enable-shared --without-ensurepip --without-static-libpython \
     --disable-test-modules \
     ac_cv_func_getentropy=yes ac_cv_func_posix_spawn_file_actions_addclosefrom_np=no ac_cv_func_getcpu=no \
     ac_cv_func_gettid=no ac_cv_func_sem_clockwait=no ac_cv_func_pthread_cond_clockwait=no \
-    CFLAGS="-include /usr/src/python/oldmath.h" LDFLAGS="-Wl,-rpath,/opt/python3.11/lib"
+    CFLAGS="-include /usr/src/python/oldmath.h" LDFLAGS="-Wl,-rpath,/opt/python3.11/lib" --with-system-expat
 make -s -j"$(nproc)"
 rm -rf /opt/python3.11
 make -s install
+/opt/python3.11/bin/python3.11 -c 'import bz2, ctypes, decimal, lzma, pyexpat, ssl, unicodedata, uuid, zlib'
 cd /usr/src/python
 apt-get download -q python3-pip-whl/bookworm
 dpkg-deb -x python3-pip-whl_*.deb pip
