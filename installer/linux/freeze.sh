@@ -23,3 +23,5 @@ tree=dist/caseapp
 find "$tree" -xtype l -delete
 find "$tree" -type f \( -name '*.so' -o -name '*.so.*' \) -exec strip --strip-unneeded {} + 2>/dev/null || true
 find "$tree" -depth -type d -empty -delete
+# python-docx reaches its blank document by way of this folder
+mkdir -p "$tree/_internal/docx/parts"

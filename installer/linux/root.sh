@@ -36,7 +36,7 @@ export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 apt-get update -q
 # The libraries after xz-utils are what Qt's xcb plugin loads and an office PC may lack: PyInstaller takes them along.
 apt-get install -y -q --no-install-recommends build-essential pkg-config libssl-dev zlib1g-dev libffi-dev libbz2-dev \
-    liblzma-dev libexpat1-dev uuid-dev binutils ca-certificates xz-utils \
+    liblzma-dev libexpat1-dev libsqlite3-dev uuid-dev binutils ca-certificates xz-utils \
     libxcb-icccm4 libxcb-keysyms1 libxcb-cursor0 libxcb-image0 libxcb-render-util0 libxcb-randr0 libxcb-shape0 \
     libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0 libx11-xcb1 libdbus-1-3 libegl1 libgl1 \
     libfontconfig1 libglib2.0-0 libxcb-util1
@@ -53,7 +53,7 @@ grep -q Py_BUILD_CORE Modules/pyexpat.c || sed -i '1i #define Py_BUILD_CORE_MODU
 make -s -j"$(nproc)"
 rm -rf /opt/python3.11
 make -s install
-/opt/python3.11/bin/python3.11 -c 'import bz2, ctypes, decimal, lzma, pyexpat, ssl, unicodedata, uuid, zlib'
+/opt/python3.11/bin/python3.11 -c 'import bz2, ctypes, decimal, lzma, pyexpat, sqlite3, ssl, unicodedata, zlib'
 cd /usr/src/python
 apt-get download -q python3-pip-whl/bookworm
 dpkg-deb -x python3-pip-whl_*.deb pip

@@ -1,7 +1,7 @@
 """The entry of the installed program: caseapp, after what the launcher set for itself alone is taken back.
 
-The launcher finds the program's libraries by LD_LIBRARY_PATH. ``lp``, the file manager and a second window are started with the
-libraries of the system instead.
+The launcher finds the program's libraries by LD_LIBRARY_PATH. ``lp``, the file manager and a second window are started
+with the libraries of the system instead.
 """
 
 from __future__ import annotations

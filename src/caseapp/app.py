@@ -12,9 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QSize
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from caseapp import resources
 from caseapp.casework.office import Office
 from caseapp.casework.places import data_folder, record_path
 from caseapp.casework.reindex import keep_index_current
@@ -98,8 +100,17 @@ def _application() -> QApplication:
     QCoreApplication.setApplicationName("caseapp")
     app = QApplication(sys.argv[:1])
     app.setApplicationDisplayName("")
+    app.setDesktopFileName("caseapp")
+    app.setWindowIcon(_icon())
     dress(app)
     return app
+
+
+def _icon() -> QIcon:
+    icon = QIcon()
+    for size in (16, 32, 64):
+        icon.addFile(str(resources.root() / f"icons/app/{size}.png"), QSize(size, size))
+    return icon
 
 
 def _choose_input_method() -> None:

@@ -1,4 +1,4 @@
-"""自检: what the program does every day, done once in a scratch folder; nothing of the office is touched, nothing is sent.
+"""自检: what the program does every day, done once in a scratch folder; nothing of the office is touched or sent.
 
 ``caseapp doctor`` looks whether the parts are there; this tries whether they work on this machine.
 """

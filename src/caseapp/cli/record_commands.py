@@ -113,7 +113,7 @@ def sample(options: Options, today: date) -> int:
 
 
 def doctor(options: Options, today: date) -> int:
-    """Say what is installed and what is missing, or try every part; status 1 when something needed is missing or fails."""
+    """Say what is installed and missing, or try every part; status 1 when something needed is missing or fails."""
     if options.self_test:
         return _self_test(options, today)
     from caseapp.casework.doctor import examine

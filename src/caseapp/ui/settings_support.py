@@ -1,4 +1,4 @@
-"""支持: the self-test, the same lines as ``caseapp doctor --self-test``, to be copied for whoever maintains the program."""
+"""支持: the self-test, the same lines as ``caseapp doctor --self-test``, to be copied for the maintainers."""
 
 from __future__ import annotations
 
@@ -60,14 +60,7 @@ class SupportTab(QWidget):
         self._start.setEnabled(True)
         self._report = report(trials)
         self._said.setText(summary(trials))
-        self._table.set_lines(
-            [
-                Line(
-                    ("正常" if trial.ok else "不通过", trial.name, trial.detail), id=number, tone="" if trial.ok else "danger"
-                )
-                for number, trial in enumerate(trials, start=1)
-            ]
-        )
+        self._table.set_lines([_line(number, trial) for number, trial in enumerate(trials, start=1)])
         rows.block(self._copy, "")
 
     def _do_copy(self) -> None:
@@ -79,3 +72,8 @@ class SupportTab(QWidget):
         self._start.setEnabled(True)
         self._said.setText("没有自检。")
         self._shell.show_refusal(error, "没有自检")
+
+
+def _line(number: int, trial: Trial) -> Line:
+    result = "正常" if trial.ok else "不通过"
+    return Line((result, trial.name, trial.detail), id=number, tone="" if trial.ok else "danger")
