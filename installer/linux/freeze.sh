@@ -21,7 +21,8 @@ rm -rf build dist
 "$venv/bin/pyinstaller" --noconfirm --log-level WARN --workpath build --distpath dist installer/linux/caseapp.spec
 tree=dist/caseapp
 find "$tree" -xtype l -delete
-find "$tree" -type f \( -name '*.so' -o -name '*.so.*' \) -exec strip --strip-unneeded {} + 2>/dev/null || true
+# Only what was compiled here: the wheels come stripped, and strip breaks libraries whose paths auditwheel has rewritten.
+strip --strip-unneeded "$tree"/_internal/libpython3.11.so.1.0 "$tree"/_internal/python3.11/lib-dynload/*.so
 find "$tree" -depth -type d -empty -delete
 # python-docx reaches its blank document by way of this folder
 mkdir -p "$tree/_internal/docx/parts"

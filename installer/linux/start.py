@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from types import ModuleType
 
 
 def forget_launcher(surroundings: dict[str, str]) -> None:
@@ -23,6 +24,8 @@ def forget_launcher(surroundings: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     forget_launcher(os.environ)  # type: ignore[arg-type]
+    # python-stdnum imports it for look-ups on the web, which this program never makes; OpenSSL is not shipped.
+    sys.modules["ssl"] = ModuleType("ssl")
     from caseapp.__main__ import main
 
     sys.exit(main())

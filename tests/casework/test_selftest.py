@@ -63,6 +63,7 @@ def raising(error):
         (OSError(errno.ENOSPC, "No space left on device"), "磁盘空间不足，没有保存。请清理磁盘后重试"),
         (OSError(errno.EROFS, "Read-only file system"), "磁盘是只读的，没有保存。请换一个文件夹"),
         (ModuleNotFoundError("No module named 'pypinyin'", name="pypinyin"), "缺少 pypinyin，请重新安装程序"),
+        (ImportError("cannot open\nshared object"), "有部件不能装入（cannot open shared object），请重新安装程序"),
         (Refused("没有这种渠道。"), "没有这种渠道"),
         (ValueError("bad\nvalue"), "ValueError：bad value"),
     ],

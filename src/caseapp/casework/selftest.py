@@ -56,11 +56,16 @@ def _try(name: str, check: Check, scratch: Path, today: date) -> Trial:
     except LawRefusal as refusal:
         return Trial(name, False, refusal.sentence.rstrip("。"))
     except ImportError as error:
-        return Trial(name, False, f"缺少 {error.name or '一个部件'}，请重新安装程序")
+        lacking = f"缺少 {error.name}" if error.name else f"有部件不能装入（{_line(error)}）"
+        return Trial(name, False, f"{lacking}，请重新安装程序")
     except Exception as error:
         own = isinstance(error, Unfit | AssertionError) or type(error).__module__.startswith("caseapp.")
-        said = str(error) if own else f"{type(error).__name__}：{error}"
-        return Trial(name, False, " ".join(said.split()).rstrip("。")[:200] or "没有得到应有的结果")
+        said = _line(error) if own else f"{type(error).__name__}：{_line(error)}"
+        return Trial(name, False, said.rstrip("。") or "没有得到应有的结果")
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 def _fonts(_scratch: Path, _today: date) -> str:
