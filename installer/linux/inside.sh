@@ -21,7 +21,7 @@ exec unshare --mount --pid --fork $network sh -c '
         : > "$root/dev/$node"
         mount --bind "/dev/$node" "$root/dev/$node"
     done
-    mkdir "$root/dev/shm"
+    mkdir -m 1777 "$root/dev/shm"
     ln -s /proc/self/fd "$root/dev/fd"
     certificates=
     [ ! -f "$root/root/host-certificates.crt" ] || certificates=/root/host-certificates.crt
