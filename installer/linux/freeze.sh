@@ -21,8 +21,9 @@ rm -rf build dist
 "$venv/bin/pyinstaller" --noconfirm --log-level WARN --workpath build --distpath dist installer/linux/caseapp.spec
 tree=dist/caseapp
 find "$tree" -xtype l -delete
-# Only what was compiled here: the wheels come stripped, and strip breaks libraries whose paths auditwheel has rewritten.
-strip --strip-unneeded "$tree"/_internal/libpython3.11.so.1.0 "$tree"/_internal/python3.11/lib-dynload/*.so
+# Only what was compiled here and the one wheel that stands alone: strip breaks libraries whose paths auditwheel has rewritten.
+strip --strip-unneeded "$tree"/_internal/libpython3.11.so.1.0 "$tree"/_internal/python3.11/lib-dynload/*.so \
+    "$tree"/_internal/sqlcipher3/*.so
 find "$tree" -depth -type d -empty -delete
 # python-docx reaches its blank document by way of this folder
 mkdir -p "$tree/_internal/docx/parts"
