@@ -66,6 +66,8 @@ commands() {
     clerk "caseapp doctor --self-test" || fail "自检没有通过"
     clerk "caseapp doctor" | grep -v "^正常" || true
     clerk "caseapp due --received 2026-09-04" | head -n 1
+    loaded=$(clerk "LD_DEBUG=files caseapp due --received 2026-09-04" 2>&1 >/dev/null | grep -c 'libQt6' || true)
+    [ "$loaded" = 0 ] || fail "caseapp due 装入了 Qt"
     clerk "caseapp sample --out sample" | tail -n 1
     clerk "QT_QPA_PLATFORM=offscreen timeout 300 caseapp --pictures pictures" >/dev/null
     [ "$(find $home/pictures -name '*.png' | wc -l)" -gt 5 ] || fail "界面图片"

@@ -27,3 +27,4 @@ strip --strip-unneeded "$tree"/_internal/libpython3.11.so.1.0 "$tree"/_internal/
 find "$tree" -depth -type d -empty -delete
 # python-docx reaches its blank document by way of this folder
 mkdir -p "$tree/_internal/docx/parts"
+cp installer/linux/qt.conf "$tree/qt.conf"
