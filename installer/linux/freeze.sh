@@ -28,3 +28,4 @@ find "$tree" -depth -type d -empty -delete
 # python-docx reaches its blank document by way of this folder
 mkdir -p "$tree/_internal/docx/parts"
 cp installer/linux/qt.conf "$tree/qt.conf"
+sh installer/linux/licences.sh "$venv/lib/python3.11/site-packages" dist/licences

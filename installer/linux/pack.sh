@@ -24,6 +24,7 @@ for picture in "$icons"/*.png; do
 done
 install -D -m 644 "$icons/caseapp.svg" "$image/usr/share/icons/hicolor/scalable/apps/caseapp.svg"
 install -m 644 LICENSE "$image/usr/share/doc/caseapp/copyright"
+cp -r dist/licences "$image/usr/share/doc/caseapp/licences"
 size=$(du -sk "$image/opt" "$image/usr" | awk '{ total += $1 } END { print total }')
 sed "s/@VERSION@/$version/; s/@DATE@/$day/" "$files/caseapp.metainfo.xml" > "$image/usr/share/metainfo/caseapp.metainfo.xml"
 sed "s/@VERSION@/$version/; s/@SIZE@/$size/; s/@DEPENDS@/$depends/" "$files/control" > "$image/DEBIAN/control"
