@@ -10,7 +10,7 @@ cp /usr/share/common-licenses/LGPL-3 /usr/share/common-licenses/GPL-3 "$out/Qt-P
 for info in "$site"/*.dist-info; do
     part=$(basename "$info" .dist-info)
     case "$part" in altgraph-* | setuptools-* | packaging-* | pyside6_essentials-* | shiboken6-*) continue ;; esac
-    find "$info" -type f \( -iname '*licen*' -o -iname 'copying*' -o -iname 'notice*' \) | while read -r file; do
+    find "$info" -type f \( -path '*/licenses/*' -o -iname '*licen*' -o -iname 'copying*' -o -iname 'notice*' \) | while read -r file; do
         mkdir -p "$out/$part"
         cp "$file" "$out/$part/$(echo "${file#"$info"/}" | tr / -)"
     done
