@@ -12,9 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QSettings
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QSettings, QSize
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
+from caseapp import resources
 from caseapp.casework.office import Office, RecordTrouble
 from caseapp.casework.places import data_folder, portable_folder, record_path, usual_places
 from caseapp.casework.reindex import keep_index_current
@@ -120,8 +122,17 @@ def _application() -> QApplication:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(portable))
     app = QApplication(sys.argv[:1])
     app.setApplicationDisplayName("")
+    app.setDesktopFileName("caseapp")
+    app.setWindowIcon(_icon())
     dress(app)
     return app
+
+
+def _icon() -> QIcon:
+    icon = QIcon()
+    for size in (16, 32, 64):
+        icon.addFile(str(resources.root() / f"icons/app/{size}.png"), QSize(size, size))
+    return icon
 
 
 def _choose_input_method() -> None:

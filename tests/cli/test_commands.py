@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -243,10 +244,24 @@ def test_doctor_names_every_part(desk: Desk) -> None:
     assert parts["办件记录"]
 
 
+def test_the_self_test_says_each_part_and_its_status(tmp_path: Path, capsys, monkeypatch) -> None:
+    record = tmp_path / "none.caseapp"
+    assert main(["doctor", "--self-test", "--record", str(record)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("依申请公开办件台 ")
+    assert all(line.startswith("正常　") for line in lines[1:-1])
+    assert lines[-1] == f"自检通过，共 {len(lines) - 2} 项。"
+    assert not record.exists()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    assert main(["doctor", "--self-test", "--json"]) == 1
+    (only,) = json.loads(capsys.readouterr().out)
+    assert (only["name"], only["ok"]) == ("临时文件夹", False)
+
+
 def test_no_command_loads_the_window(tmp_path: Path) -> None:
     code = (
         "import sys; from caseapp.cli.main import main; main(['sample', '--out', sys.argv[1]]);"
-        "main(['annual', '2021', '--record', sys.argv[1] + '/sample-2021.caseapp']);"
+        "main(['annual', '2021', '--record', sys.argv[1] + '/sample-2021.caseapp']); main(['doctor', '--self-test']);"
         "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -37,7 +37,9 @@ def guarded(work: Callable[[], int]) -> int:
     except BrokenPipeError:
         return DONE
     except OSError as error:
-        said = f"文件读写出错：{error.strerror or error}。没有改动任何内容。"
+        from caseapp.casework.environment import environment_sentence
+
+        said = environment_sentence(error)
     except Exception as error:
         if not type(error).__module__.startswith("caseapp."):
             raise

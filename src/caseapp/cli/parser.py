@@ -90,7 +90,8 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     add_disclosure(add("disclosure", "检查数据表能不能推断单个单位，写出公开版"))
     add_mask(add("mask", "遮盖 PDF 或者扫描件，写出遮盖版"))
     add("sample", "生成 2021 年示例").add_argument("--out", required=True, metavar="DIR")
-    add("doctor", "检查程序的各个部分是否齐全")
+    doctor = add("doctor", "检查程序的各个部分是否齐全")
+    doctor.add_argument("--self-test", action="store_true", help="在临时文件夹里把各个部分试用一遍，不动记录")
     return parser
 
 

@@ -89,7 +89,9 @@ def sample(options: Options, today: date) -> int:
 
 
 def doctor(options: Options, today: date) -> int:
-    """Say what is installed and what is missing; status 1 when something needed is missing."""
+    """Say what is installed and missing, or try every part; status 1 when something needed is missing or fails."""
+    if options.self_test:
+        return _self_test(options, today)
     from caseapp.casework.doctor import examine
 
     checks = examine(record_path(options.record))
@@ -97,3 +99,11 @@ def doctor(options: Options, today: date) -> int:
     data = [{"name": c.name, "ok": c.ok, "needed": c.needed, "detail": c.detail} for c in checks]
     say(options, "\n".join(lines), data)
     return 0 if all(c.ok or not c.needed for c in checks) else 1
+
+
+def _self_test(options: Options, today: date) -> int:
+    from caseapp.casework.selftest import report, self_test
+
+    trials = self_test(today)
+    say(options, report(trials), [{"name": t.name, "ok": t.ok, "detail": t.detail} for t in trials])
+    return 0 if all(t.ok for t in trials) else 1

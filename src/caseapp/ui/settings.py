@@ -14,6 +14,7 @@ from caseapp.ui.settings_people import PeopleTab
 from caseapp.ui.settings_profile import ProfileTab
 from caseapp.ui.settings_publications import PublicationsTab
 from caseapp.ui.settings_reminders import RemindersTab
+from caseapp.ui.settings_support import SupportTab
 from caseapp.ui.shell import Shell
 
 TABS: tuple[tuple[str, str], ...] = (
@@ -24,6 +25,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("fonts", "文书字体"),
     ("reminders", "提醒"),
     ("copies", "备份与记录"),
+    ("support", "支持"),
 )
 
 
@@ -41,6 +43,7 @@ class SettingsPage(Page):
         self.fonts = FontsTab(shell)
         self.reminders = RemindersTab(shell)
         self.copies = CopiesTab(shell)
+        self.support = SupportTab(shell)
         self.tabs = QTabWidget()
         rows.name(self.tabs, "设置分类")
         for key, words in TABS:

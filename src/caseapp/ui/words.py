@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import errno
-
+from caseapp.casework.environment import environment_sentence
 from caseapp.law.errors import LawRefusal
-
-_ENVIRONMENT = {
-    errno.ENOSPC: "磁盘空间不足，没有保存。请清理磁盘后重试。",
-    errno.EACCES: "没有写入权限，没有保存。请换一个文件夹，或联系管理员。",
-    errno.EROFS: "磁盘是只读的，没有保存。请换一个文件夹。",
-}
 
 
 def sentence_of(error: Exception) -> str | None:
@@ -18,7 +11,7 @@ def sentence_of(error: Exception) -> str | None:
     if isinstance(error, LawRefusal):
         return f"{error.sentence}（{error.article}）" if error.article else error.sentence
     if isinstance(error, OSError):
-        return _ENVIRONMENT.get(error.errno or 0, "文件读写出错，没有保存。请检查磁盘后重试。")
+        return environment_sentence(error)
     if type(error).__module__.startswith("caseapp."):
         return str(error)
     return None

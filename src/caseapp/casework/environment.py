@@ -1,0 +1,20 @@
+"""Trouble with the disk or the system, as one Chinese sentence; window and command line say the same."""
+
+from __future__ import annotations
+
+import errno
+
+_SENTENCES = {
+    errno.ENOSPC: "磁盘空间不足，没有保存。请清理磁盘后重试。",
+    errno.EDQUOT: "磁盘配额已用完，没有保存。请清理文件或者联系管理员。",
+    errno.EACCES: "没有写入权限，没有保存。请换一个文件夹，或联系管理员。",
+    errno.EPERM: "没有写入权限，没有保存。请换一个文件夹，或联系管理员。",
+    errno.EROFS: "磁盘是只读的，没有保存。请换一个文件夹。",
+    errno.ENOENT: "找不到文件或者文件夹，没有保存。请检查位置后重试。",
+}
+_OTHERWISE = "文件读写出错，没有保存。请检查磁盘后重试。"
+
+
+def environment_sentence(error: OSError) -> str:
+    """Return what to tell the person at the desk about an error of the operating system."""
+    return _SENTENCES.get(error.errno or 0, _OTHERWISE)
