@@ -185,7 +185,8 @@ def test_a_request_withdrawn_before_confirmation_can_be_filed_and_is_named_by_th
     assert (case.status.text, next_step(case.state)) == ("已撤回", "archive")
     assert [c.id for c in open_cases(office, D("2026-11-03"))] == [case_id]
     service.archive(office, case_id, "G", D("2026-11-04"), D("2026-11-04"))
-    assert not next(c for c in count_year(office, 2026).checks if c.id == "confirmed").ok
+    told = next(c for c in count_year(office, 2026).checks if c.id == "confirmed")
+    assert (told.ok, told.detail) == (True, "全部；确认之前撤回，不计入：2026-001")
 
 
 def test_an_open_case_from_an_old_ledger_is_finished_like_any_other(office: Office, tmp_path: Path) -> None:

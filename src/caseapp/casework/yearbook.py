@@ -153,6 +153,7 @@ def count_live(office: Office, year: int) -> Year:
         last_carried_out=carried_before(office, year),
         unconfirmed=record.unconfirmed_numbers(year),
         misdated=record.misdated_numbers(year),
+        withdrawn=record.withdrawn_numbers(year),
     )
     tables = build_tables(year, counts)
     table2 = record.setting(TABLE2.format(year), {}) or {}

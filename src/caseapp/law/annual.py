@@ -46,6 +46,7 @@ class Counts:
         disputes: group of table 四 to its four results.
         last_carried_out: row 25 of the year before as it was reported, None where nobody said it.
         unconfirmed: registration numbers whose 收到日 is not confirmed yet.
+        withdrawn: registration numbers withdrawn before their 收到日 was confirmed, which no row counts.
         misdated: registration numbers dealt with before they were received.
     """
 
@@ -57,6 +58,7 @@ class Counts:
     last_carried_out: tuple[int, ...] | None = None
     unconfirmed: tuple[str, ...] = ()
     misdated: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caseapp.law.annual import (
     CARRIED_IN,
@@ -45,7 +45,7 @@ def check_tables(tables: AnnualTables, counts: Counts) -> list[Check]:
         _dispute_sums(table4),
         _carry(table3, counts.last_carried_out),
         _complete(tables.table3, tables.table4),
-        _named("confirmed", "收到日均已确认", "收到日未确认，未计入第 1 行：", counts.unconfirmed),
+        _confirmed(counts),
         _named("dates", "办结日均不早于收到日", "办结日早于收到日：", counts.misdated),
     ]
 
@@ -128,10 +128,16 @@ def _cells(names: tuple[str, ...], cells: tuple[int, ...]) -> Iterable[tuple[str
     return zip(names, (*cells, *[None] * len(names))[: len(names)], strict=True)
 
 
+def _confirmed(counts: Counts) -> Check:
+    """Name what has no 收到日: what waits for it keeps the check open, what was withdrawn before it is told only."""
+    found = _named("confirmed", "收到日均已确认", "收到日未确认，未计入第 1 行：", counts.unconfirmed)
+    told = _named("", "", "；确认之前撤回，不计入：", counts.withdrawn).detail if counts.withdrawn else ""
+    return replace(found, detail=found.detail + told, pending=not found.ok)
+
+
 def _named(check_id: str, label: str, words: str, numbers: tuple[str, ...]) -> Check:
     shown = "、".join(numbers[:10]) + ("等" if len(numbers) > 10 else "")
-    pending = bool(numbers) and check_id == "confirmed"
-    return Check(check_id, label, not numbers, f"{words}{shown}" if numbers else "全部", pending)
+    return Check(check_id, label, not numbers, f"{words}{shown}" if numbers else "全部")
 
 
 @dataclass(frozen=True, slots=True)

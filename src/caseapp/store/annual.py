@@ -73,6 +73,11 @@ class AnnualReads:
         where = (CaseIndex.year == year) & CaseIndex.received.is_null() & CaseIndex.closed_on.is_null()
         return self._numbers(where)
 
+    def withdrawn_numbers(self, year: int) -> tuple[str, ...]:
+        """Return the 登记编号 of cases that arrived in the year and were withdrawn before their 收到日 was confirmed."""
+        where = (CaseIndex.year == year) & CaseIndex.received.is_null() & CaseIndex.closed_on.is_null(False)
+        return self._numbers(where)
+
     def misdated_numbers(self, year: int) -> tuple[str, ...]:
         """Return the 登记编号 of cases closed in the year before they were received."""
         return self._numbers(_closed(year) & (CaseIndex.closed_on < CaseIndex.received))
