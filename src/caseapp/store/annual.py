@@ -74,7 +74,7 @@ class AnnualReads:
         return self._numbers(where)
 
     def withdrawn_numbers(self, year: int) -> tuple[str, ...]:
-        """Return the 登记编号 of cases that arrived in the year and were withdrawn before their 收到日 was confirmed."""
+        """Return the 登记编号 of cases of the year withdrawn before their 收到日 was confirmed."""
         where = (CaseIndex.year == year) & CaseIndex.received.is_null() & CaseIndex.closed_on.is_null(False)
         return self._numbers(where)
 
