@@ -10,13 +10,14 @@ import pytest
 from caseapp.casework import correcting, handover, procedure
 from caseapp.casework.backups import verify
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.register_views import register_with_files
 from caseapp.casework.registration import amend_registration
 from caseapp.casework.splitting import split_case
 from caseapp.casework.undoing import last_change, undo_last
 from caseapp.casework.yearbook import count_year
 from caseapp.law.permits import NotAllowed
 from caseapp.law.request_parts import numbered_parts
-from casework.offices import D, at, new_office, register, to_sign_off
+from casework.offices import D, application, at, new_office, register, to_sign_off
 
 TODAY = D("2026-11-03")
 
@@ -180,3 +181,16 @@ def test_what_was_done_meanwhile_is_not_undone_in_its_place(office):
     handover.record_feedback(office, case_id, TODAY, "已查", TODAY)
     with pytest.raises(Refused, match="这期间已有新的办理“登记科室反馈”"):
         undo_last(office, case_id, TODAY, change_id=shown.id)
+
+
+def test_files_handed_in_with_a_registration_are_taken_back_with_it(office, tmp_path):
+    file = tmp_path / "申请表.txt"
+    file.write_text("申请", encoding="utf-8")
+    done = register_with_files(office, application(), [("application", file)], D("2026-11-02"))
+    shown = last_change(office, done.case_id)
+    assert shown.title == "登记申请"
+    assert "作废附件“申请表.txt”" in shown.effects
+    undo_last(office, done.case_id, TODAY, change_id=shown.id)
+    case = at(office, done.case_id, "2026-11-03")
+    assert (case.voided, [a.voided for a in case.attachments]) == (True, [True])
+    assert len(office.record.index_ids()) == 0

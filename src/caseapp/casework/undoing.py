@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from caseapp.casework.office import Done, Office, Refused
@@ -18,6 +18,8 @@ TITLE = "撤销上一步"
 DEFAULT_REASON = "操作有误"
 _TAKEN_BACK = frozenset({"case", "fact", "document", "attachment"})
 _BESIDES = frozenset({"counter", "note", "setting"})
+_MOST_LINES = 300
+_TOGETHER = timedelta(seconds=30)
 _NAMES = {"review": "保密审查表", "import": "导入"}
 
 
@@ -42,7 +44,7 @@ class LastChange:
 
 def last_change(office: Office, case_id: int) -> LastChange:
     """Return the last change of a case and what undoing it would do."""
-    lines = office.record.last_change(case_id)
+    lines = _last_lines(office, case_id)
     head = lines[0]
     problem, effects = _problem(office, lines), []
     if not problem:
@@ -69,8 +71,7 @@ def undo_last(office: Office, case_id: int, today: date, *, reason: str = "", ch
         Refused: it cannot be undone, or something was changed since.
     """
     reason = f"{TITLE}：{clean(reason, '撤销原因', 200) or DEFAULT_REASON}"
-    lines = office.record.last_change(case_id)
-    if case_id in _new_cases(lines):
+    if case_id in _new_cases(_last_lines(office, case_id)):
         return _undo_registration(office, case_id, today, reason, change_id)
     with working(office, case_id, "", TITLE, today) as work:
         found = _wanted(office, case_id, change_id)
@@ -81,6 +82,16 @@ def undo_last(office: Office, case_id: int, today: date, *, reason: str = "", ch
             _withdraw_case(office, work.change, other, today, reason)
         work.changed |= {"case", "facts", "documents", "attachments"}
     return work.done()
+
+
+def _last_lines(office: Office, case_id: int) -> list[JournalRow]:
+    """Return the lines of the last change; files handed in with a registration belong to it."""
+    lines = office.record.last_change(case_id)
+    every = sorted(office.record.journal(case_id, _MOST_LINES), key=lambda line: line.id)
+    registered = [line for line in every if line.verb == every[0].verb]
+    rest = every[len(registered) :]
+    with_files = all(line.entity == "attachment" and line.at - every[0].at < _TOGETHER for line in rest)
+    return every if rest and with_files and case_id in _new_cases(registered) else lines
 
 
 def _wanted(office: Office, case_id: int, change_id: int) -> LastChange:
@@ -101,6 +112,8 @@ def _undo_registration(office: Office, case_id: int, today: date, reason: str, c
         _withdraw_case(office, change, case_id, today, reason)
         for document in documents:
             change.void_document(document.id, reason)
+        for attachment in office.record.attachments(case_id):
+            change.void_attachment(attachment.id, reason)
         year, _, text = row.number.partition("-")
         if text.isdecimal():
             change.give_back(f"case:{year}", int(text))
@@ -117,7 +130,7 @@ def _problem(office: Office, lines: list[JournalRow]) -> str:
         named = "、".join(_NAMES.get(kind, kind) for kind in sorted(kinds))
         return f"上一步“{head.verb}”改动了{named}，不能在这里撤销，请到原来的地方更改。"
     for other in _new_cases(lines):
-        if office.record.last_change(other)[0].id != head.id:
+        if other != head.case_id and office.record.last_change(other)[0].id != head.id:
             return f"“{office.record.case(other).number}”拆出后已经办理过，不能撤销拆分。"
     if any(line.entity in ("document", "attachment") and line.before for line in lines):
         return f"上一步“{head.verb}”作废或者改动了文书、附件，不能撤销，请重新办理。"
