@@ -41,7 +41,10 @@ apt-get install -y -q --no-install-recommends build-essential pkg-config libssl-
     libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0 libx11-xcb1 libdbus-1-3 libegl1 libgl1 \
     libfontconfig1 libglib2.0-0 libxcb-util1
 cd /usr/src/python
-[ -d python3.11-* ] || { apt-get source -q python3.11 && rm -f python3.11_*; }
+if ! [ -d "$(echo python3.11-*/)" ]; then
+    apt-get source -q -t bookworm python3.11
+    rm -f python3.11_*
+fi
 cd python3.11-*/
 # one of Debian's patches makes this module use the interpreter's own headers, without saying so
 grep -q Py_BUILD_CORE Modules/pyexpat.c || sed -i '1i #define Py_BUILD_CORE_MODULE 1' Modules/pyexpat.c
