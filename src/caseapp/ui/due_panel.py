@@ -65,7 +65,7 @@ class DuePanel(QWidget):
         line.addWidget(self._print)
         inner.addLayout(line)
         self._below = QStackedLayout()
-        inner.addLayout(self._below, 1)  # before its pages: the first is shown at once, and would be a window of its own
+        inner.addLayout(self._below, 1)  # before its pages: the first is shown at once
         self._below.addWidget(self.table)
         holder = QWidget()
         top = QVBoxLayout(holder)
