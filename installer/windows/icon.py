@@ -1,4 +1,7 @@
-"""Makes one .ico of the PNG pictures of the program's icon. usage: icon.py PICTURES_FOLDER FILE.ico"""
+"""Makes one .ico of the PNG pictures of the program's icon.
+
+usage: icon.py PICTURES_FOLDER FILE.ico
+"""
 
 from __future__ import annotations
 

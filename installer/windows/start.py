@@ -1,6 +1,6 @@
 """The entry of the installed program on Windows, run by both launchers.
 
-A window that cannot be opened leaves its reason in the data folder, since a windowed program has no console to say it on.
+A window that cannot be opened leaves its reason in the data folder: a windowed program has no console to say it on.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Lays out what Setup installs: app/runtime (Python), app/site (wheels, caseapp, resources), app/start.py; byte-compiled.
+"""Lays out what Setup installs: app/runtime (Python), app/site (wheels, caseapp, resources) and app/start.py.
 
 usage: tree.py PYTHON_ZIP WHEELS_FOLDER SOURCE_FOLDER TREE_FOLDER EPOCH
 """
@@ -59,13 +59,13 @@ def lay_program(source: Path, app: Path) -> None:
     leave = shutil.ignore_patterns("__pycache__", "*.pyc")
     shutil.copytree(source / "src" / "caseapp", app / "site" / "caseapp", ignore=leave)
     shutil.copytree(source / "resources", app / "site" / "caseapp" / "_resources", ignore=leave)
-    for tool in ("fonts/build.py", "icons/app/draw.py"):  # they make the files beside them; the program does not run them
+    for tool in ("fonts/build.py", "icons/app/draw.py"):  # they made the files beside them
         (app / "site" / "caseapp" / "_resources" / tool).unlink(missing_ok=True)
     shutil.copy(source / "installer" / "windows" / "start.py", app / "start.py")
 
 
 def compile_all(app: Path) -> None:
-    """Put byte code beside every module: not checked against the source's date, so that a copied tree needs no writing."""
+    """Put byte code beside every module, not checked against the source's date: a copied tree writes nothing."""
     for path in sorted(app.rglob("*.py")):
         if "_resources" not in path.parts and path.name != "start.py":
             shown = path.relative_to(app).as_posix()

@@ -1,4 +1,7 @@
-"""For a wine test prefix only: puts complex.c in front of the prefix's ucrtbase.dll. usage: forward_crt.py SYSTEM32"""
+"""For a wine test prefix only: puts complex.c in front of the ucrtbase.dll of the prefix.
+
+usage: forward_crt.py SYSTEM32
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,8 @@ def main() -> int:
     kept.write_bytes(data.replace(BUILTIN_MARK, b"\0" * len(BUILTIN_MARK), 1))  # else wine looks for it in its own folder
     source = Path(__file__).with_name("complex.c")
     given = set(re.findall(r"TO_(?:REAL|COMPLEX)\((\w+)\)\n", source.read_text(encoding="utf-8"))) | {"cpow"}
-    bodies = {name + ending: f"x_{name}{body}" for name in given for ending, body in (("", ""), ("f", "f"), ("l", ""))}
+    endings = (("", ""), ("f", "f"), ("l", ""))
+    bodies = {name + ending: f"x_{name}{body}" for name in given for ending, body in endings}
     listing = subprocess.run([f"{TOOLS}objdump", "-p", str(kept)], capture_output=True, text=True, check=True).stdout
     _, _, table = listing.partition("[Ordinal/Name Pointer] Table")
     names = re.findall(r"^\s+\[\s*\d+\]\s(?:.*\s)?(\S+)$", table, re.MULTILINE)
