@@ -65,6 +65,7 @@ class DuePanel(QWidget):
         line.addWidget(self._print)
         inner.addLayout(line)
         self._below = QStackedLayout()
+        inner.addLayout(self._below, 1)  # before its pages: the first is shown at once
         self._below.addWidget(self.table)
         holder = QWidget()
         top = QVBoxLayout(holder)
@@ -72,7 +73,6 @@ class DuePanel(QWidget):
         top.addWidget(self._ground)
         top.addStretch(1)
         self._below.addWidget(holder)
-        inner.addLayout(self._below, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)

@@ -67,7 +67,7 @@ class Row(QWidget):
         self.field = field
         self._hint = hint
         self._label = field_label(text, field, required=required)
-        self._below = QLabel(hint)
+        self._below = QLabel(hint, self)  # shown without a parent it would be a window of its own for a moment
         self._below.setObjectName("reason")
         self._below.setWordWrap(True)
         self._below.setVisible(bool(hint))
@@ -179,9 +179,10 @@ def badge(text: str, tone: str) -> QLabel:
 
 
 def set_badge(label: QLabel, text: str, tone: str) -> None:
-    """Change a badge's word and tone."""
+    """Change a badge's word and tone; without a word it is hidden."""
     label.setText(text)
-    label.setVisible(bool(text))
+    if not text or label.parentWidget() is not None:  # shown without a parent it would be a window of its own
+        label.setVisible(bool(text))
     label.setProperty("badge", tone)
     label.style().unpolish(label)
     label.style().polish(label)
