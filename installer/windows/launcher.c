@@ -59,7 +59,7 @@ static const wchar_t *inside(const wchar_t *name) {
 #ifndef WINDOWED
 /* A double click on the console program, or its bare name: the window, without a console kept open behind it. */
 static int open_window(void) {
-    STARTUPINFOW how = {.cb = sizeof how};
+    STARTUPINFOW how = {.cb = sizeof how, .dwFlags = STARTF_USESTDHANDLES}; /* no stream of ours reaches the window */
     PROCESS_INFORMATION started;
     if (!inside(L"caseappw.exe") || !CreateProcessW(path, NULL, NULL, NULL, FALSE, 0, NULL, NULL, &how, &started)) {
         say(INCOMPLETE);
