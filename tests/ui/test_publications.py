@@ -121,7 +121,7 @@ def test_registering_shows_what_is_already_public(qtbot, shell, office_path):
     page = shell.current()
     type_into(qtbot, page, "申请内容", "请提供2025年全市粮食产量")
     qtbot.waitUntil(lambda: shows(page, "可能已主动公开"))
-    assert shows(page, "2026年版载 2025 年的数据；关键词：粮食总产量")
+    qtbot.waitUntil(lambda: shows(page, "2026年版载 2025 年的数据；关键词：粮食总产量"))
     type_into(qtbot, page, "申请内容", "请提供2026年全市粮食产量")
     qtbot.waitUntil(lambda: not shows(page, "可能已主动公开"))
 
