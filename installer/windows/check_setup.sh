@@ -159,7 +159,13 @@ run "$place\\caseapp.exe" list >/dev/null || fail "the updated program does not 
 echo "9 uninstalled silently, the record kept"
 sum=$(sha256sum <"$data/办件记录.caseapp")
 echo 别人的文件 >"$unix_place/说明.txt"
-run "$place\\uninstall.exe" /S "_?=$place"
+run "$place\\uninstall.exe" /S # it goes on as a copy of itself, so that it can delete itself
+tries=0
+while [ -e "$unix_place/uninstall.exe" ] || [ -e "$menu" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 60 ] || break
+    sleep 1
+done
 [ "$(ls "$unix_place")" = 说明.txt ] || fail "left: $(ls "$unix_place")"
 [ ! -e "$menu" ] || fail "the start menu entry stayed"
 run reg query 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\caseapp' >/dev/null && fail "the uninstall entry stayed"
