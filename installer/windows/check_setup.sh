@@ -80,6 +80,7 @@ close_window() {
 
 echo "1 a prefix like Chinese Windows 10"
 sh "$here/wine/prefix.sh" "$out"
+rm -f "$out/display"
 Xvfb -displayfd 3 -screen 0 1400x900x24 3>"$out/display" 2>/dev/null &
 screen=$!
 while [ ! -s "$out/display" ]; do sleep 0.2; done
