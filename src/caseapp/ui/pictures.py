@@ -16,7 +16,7 @@ from caseapp.ui.desk import Desk
 from caseapp.ui.pages import MAKERS
 from caseapp.ui.shell import Shell
 
-_SIZE = (1366, 698)
+SIZE = (1366, 698)
 _POLL_MS, _QUIET_POLLS = 20, 5
 
 
@@ -34,11 +34,11 @@ def take_pictures(app: QApplication, folder: Path, record: str | None, today: da
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, scratch)
         shown, day = _record_to_show(Path(scratch), record, today)
-        _session(app, shown, day, lambda shell: _main_screens(shell, folder))
+        session(app, shown, day, lambda shell: _main_screens(shell, folder))
         first = Path(scratch) / "办件记录.caseapp"
-        _session(app, first, day, lambda shell: _save(shell, folder / "first_start.png"))
+        session(app, first, day, lambda shell: save(shell, folder / "first_start.png"))
         _copy_profile(shown, first)
-        _session(app, first, day, lambda shell: _save(shell, folder / "empty_start.png"))
+        session(app, first, day, lambda shell: save(shell, folder / "empty_start.png"))
     return 0
 
 
@@ -66,13 +66,14 @@ def _copy_profile(source: Path, target: Path) -> None:
         office.close()
 
 
-def _session(app: QApplication, record: Path, today: date, look: Callable[[Shell], None]) -> None:
+def session(app: QApplication, record: Path, today: date, look: Callable[[Shell], None]) -> None:
+    """Open a window on a record, new where there is none, let ``look`` work it, and close it again."""
     desk = Desk(lambda: Office.open(record, create=not record.exists()), lambda: today)
     shell = Shell(desk, MAKERS)
-    shell.resize(*_SIZE)
+    shell.resize(*SIZE)
     shell.show()
     shell.start()
-    _settle(app, desk)
+    settle(app, desk)
     try:
         look(shell)
     finally:
@@ -87,18 +88,18 @@ def _main_screens(shell: Shell, folder: Path) -> None:
     assert isinstance(app, QApplication)
     for key in ("today", "ledger", "year", "register", "templates", "settings", "help"):
         shell.open_page(key)
-        _settle(app, shell.desk)
-        _save(shell, folder / f"{key}.png")
+        settle(app, shell.desk)
+        save(shell, folder / f"{key}.png")
     found: list[int] = []
     today = shell.desk.today()
     shell.desk.ask(lambda office: _case_with_review(office, today), found.append, owner=shell)
-    _settle(app, shell.desk)
+    settle(app, shell.desk)
     if not found or not found[0]:
         return
     for key, show in (("case", shell.open_case), ("review", shell.open_review), ("letter", shell.open_letter)):
         show(found[0])
-        _settle(app, shell.desk)
-        _save(shell, folder / f"{key}.png")
+        settle(app, shell.desk)
+        save(shell, folder / f"{key}.png")
 
 
 def _case_with_review(office: Office, today: date) -> int:
@@ -109,7 +110,7 @@ def _case_with_review(office: Office, today: date) -> int:
     return next(iter(reviewed or ids), 0)
 
 
-def _settle(app: QApplication, desk: Desk) -> None:
+def settle(app: QApplication, desk: Desk) -> None:
     """Let the window work until nothing has been under way for a little while."""
     loop = QEventLoop()
     quiet = 0
@@ -128,6 +129,6 @@ def _settle(app: QApplication, desk: Desk) -> None:
     app.processEvents()
 
 
-def _save(shell: Shell, path: Path) -> None:
+def save(shell: Shell, path: Path) -> None:
     if not shell.grab().save(str(path)):
         raise OSError(f"不能写入图片“{path}”。")
