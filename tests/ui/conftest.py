@@ -97,7 +97,10 @@ def open_shell(qtbot, now):
     opened: list[Shell] = []
 
     def start(path, *, create: bool = False) -> Shell:
-        desk = Desk(lambda: Office.open(path, now=now.moment, create=create and not path.exists()), now.today)
+        def opener() -> Office:
+            return Office.open(path, now=now.moment, create=create and not path.exists())
+
+        desk = Desk(opener, now.today, path)
         shell = Shell(desk, MAKERS)
         opened.append(shell)
         shell.show()

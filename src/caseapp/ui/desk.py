@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import shiboken6
@@ -20,12 +21,13 @@ Result = TypeVar("Result")
 
 @dataclass(slots=True)
 class _Job:
-    """One piece of work and who wants its result."""
+    """One piece of work and who wants its result; ``apart`` is done while the record is closed."""
 
-    work: Callable[[Office], Any]
+    work: Callable[[Office], Any] | None
     then: Callable[[Any], None] | None
     failed: Callable[[Exception], None] | None
     owner: QObject | None
+    apart: Callable[[], Any] | None = None
     result: Any = None
     error: Exception | None = None
 
@@ -44,10 +46,14 @@ class _Worker(QObject):
     def run(self, job: _Job) -> None:
         """Do one job and report it."""
         try:
-            if self._office is None:
-                self._office = self._opener()
-            with PDFIUM:
-                job.result = job.work(self._office)
+            if job.apart is not None:
+                self.close()
+                job.result = job.apart()
+            elif job.work is not None:
+                if self._office is None:
+                    self._office = self._opener()
+                with PDFIUM:
+                    job.result = job.work(self._office)
         except Exception as error:
             job.error = error
         self.finished.emit(job)
@@ -63,6 +69,10 @@ class _Worker(QObject):
 class Desk(QObject):
     """What the screens know of the office.
 
+    Attributes:
+        today: the day, asked anew each time.
+        record: where the record stands, None where only the opener knows.
+
     Signals:
         changed: kinds of thing that changed, and the case id (0 = not one case).
         noted: what a verb left out though it was done.
@@ -75,9 +85,12 @@ class Desk(QObject):
     _submitted = Signal(object)
     _closing = Signal()
 
-    def __init__(self, opener: Callable[[], Office], today: Callable[[], date], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, opener: Callable[[], Office], today: Callable[[], date], record: Path | None = None
+    ) -> None:
+        super().__init__()
         self.today = today
+        self.record = record
         self._waiting = 0
         self._thread = QThread()
         self._worker = _Worker(opener)
@@ -113,6 +126,17 @@ class Desk(QObject):
     ) -> None:
         """Run a verb; open views hear what changed before ``then`` is called."""
         self._send(_Job(work, then, failed, owner))
+
+    def apart(
+        self,
+        work: Callable[[], Result],
+        then: Callable[[Result], None],
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do something while the record is closed; the next thing asked opens it again."""
+        self._send(_Job(None, then, failed, owner, apart=work))
 
     def close(self) -> None:
         """Finish what is under way, close the record and end the thread."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QMainWindow,
@@ -61,6 +62,7 @@ class Shell(QMainWindow):
         self._makers = makers
         self.pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._update = ""
         self.stack = QStackedWidget()
         self.alerts = AlertPanel(self)
         self.tray = tray.TrayNotice(self)
@@ -132,6 +134,16 @@ class Shell(QMainWindow):
             failed=self._stuck,
         )
 
+    def start_anew(self, aside: Path | None) -> None:
+        """Begin again on a record put back from a copy; nothing shown before is kept."""
+        for page in list(self.pages.values()):
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.pages.clear()
+        self.start()
+        kept = f"原来的记录改名为“{aside.name}”，保留在原处。" if aside else ""
+        self.notice("已用备份恢复", f"{kept}请核对备份以后登记的内容，缺的重新登记。")
+
     def _begin(self, found: tuple[list[str], str]) -> None:
         missing, doubt = found
         self.open_page("wizard" if missing else "today")
@@ -140,6 +152,8 @@ class Shell(QMainWindow):
             asked = ClockDialog(self, doubt)
             asked.rejected.connect(self.close)
             asked.open()
+        elif self._update:
+            self.open_update(self._update)
 
     def _stuck(self, error: Exception) -> None:
         sentence = sentence_of(error)
@@ -149,12 +163,23 @@ class Shell(QMainWindow):
         self.page("trouble").set_sentence(sentence)  # type: ignore[attr-defined]
         self.open_page("trouble")
 
-    def come_forward(self) -> None:
-        """Bring the window to the front: the program was started a second time."""
+    def come_forward(self, update: str = "") -> None:
+        """Bring the window to the front: the program was started a second time, perhaps with an update file."""
         if self.isMinimized():
             self.showNormal()
         self.raise_()
         self.activateWindow()
+        if update and QApplication.activeModalWidget() is None:
+            self.open_update(update)
+
+    def begin_with(self, update: str) -> None:
+        """Take an update file once the record is open."""
+        self._update = update
+
+    def open_update(self, update: str) -> None:
+        """Show what an update file would change; nothing is taken in before it is confirmed."""
+        self._update = ""
+        self.open_page("settings").take_update(update)  # type: ignore[attr-defined]
 
     def page(self, key: str) -> Page:
         """Return a page, made the first time it is asked for."""
