@@ -235,6 +235,7 @@ Section Uninstall
     MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "确定删除“$LOCALAPPDATA\caseapp”中的全部办件记录和备份？\
 删除后不能恢复。" /SD IDNO IDNO kept
     RMDir /r "$LOCALAPPDATA\caseapp"
+    DeleteRegKey HKCU "Software\caseapp"
     kept:
   ${EndIf}
 SectionEnd

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from caseapp import resources
 from caseapp.casework.office import Office, RecordTrouble
+from caseapp.casework.opening import Opening
 from caseapp.casework.places import data_folder, is_update, portable_folder, record_path, usual_places
-from caseapp.casework.reindex import keep_index_current
 from caseapp.ui.alerts import Alert
 from caseapp.ui.desk import Desk
 from caseapp.ui.pages import MAKERS
@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 CRASH_FILE = "崩溃记录.txt"
 CRASH_KEPT = "上次崩溃记录.txt"
 LOG_FILE = "运行日志.txt"
+_KNOWN, _KNOWN_MOST = "records/known", 20
 
 
 def main(argv: Sequence[str]) -> int:
@@ -85,7 +86,10 @@ def run(
     if door.is_taken(str(Path(update).absolute()) if update else ""):
         return 0
     crash = _watch_crashes()
-    desk = Desk(lambda: open_office(record, today(), create=create), today, record)
+    settings = QSettings()
+    known = str(record.absolute()) in _known(settings)
+    opening = Opening(record, today, _now, create=create, known=known)
+    desk = Desk(opening, today)
     shell = Shell(desk, MAKERS)
     door.knocked.connect(shell.come_forward)
     _catch_bugs(shell)
@@ -96,6 +100,8 @@ def run(
         shell.alerts.show_alert(_crash_alert(crash))
     status = app.exec()
     shell.pool.close()
+    if opening.opened and not known:
+        settings.setValue(_KNOWN, [*_known(settings), str(record.absolute())][-_KNOWN_MOST:])
     app.processEvents()  # a print that has just ended is recorded before the record is closed
     desk.ask(_keep_copy, _ignore)
     desk.close()
@@ -103,21 +109,10 @@ def run(
     return status
 
 
-def open_office(record: Path, today: date, *, create: bool = True) -> Office:
-    """Open the record, made new where there is none yet, its index brought up to this program's rules.
-
-    Raises:
-        StoreError: the record cannot be opened or made; the sentence says why.
-    """
-    from caseapp.casework.backups import refuse_kept_copy
-
-    refuse_kept_copy(record)
-    new = create and not record.exists()
-    if new:
-        record.parent.mkdir(parents=True, exist_ok=True)
-    office = Office.open(record, now=_now, create=new)
-    keep_index_current(office, today)
-    return office
+def _known(settings: QSettings) -> list[str]:
+    """Return the records worked on in the window before, so that one that is missing is not taken for a first start."""
+    kept = settings.value(_KNOWN)
+    return [str(place) for place in kept] if isinstance(kept, list) else [kept] if isinstance(kept, str) else []
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:

@@ -87,8 +87,8 @@ def test_a_damaged_copy_is_not_taken_and_the_record_stays(qtbot, open_shell, off
     data = bytearray(copied.read_bytes())
     data[-8192:-4096] = b"\xff" * 4096
     copied.write_bytes(data)
-    before = office_path.read_bytes()
     shell, dialog = settings(qtbot, open_shell, office_path)
+    before = office_path.read_bytes()
     click(qtbot, dialog, "用它恢复")
     settle(qtbot, shell)
     assert shows(dialog, "没有通过校验，没有恢复")

@@ -6,13 +6,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from caseapp.casework.environment import is_lost
 from caseapp.casework.office import Done, Office
+from caseapp.casework.opening import Opening
 from caseapp.casework.pdfium import PDFIUM
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,8 @@ class _Worker(QObject):
                     job.result = job.work(self._office)
         except Exception as error:
             job.error = error
+            if is_lost(error):
+                self.close()
         self.finished.emit(job)
 
     @Slot()
@@ -71,7 +74,7 @@ class Desk(QObject):
 
     Attributes:
         today: the day, asked anew each time.
-        record: where the record stands, None where only the opener knows.
+        opening: how the record is opened, None where only the opener knows.
 
     Signals:
         changed: kinds of thing that changed, and the case id (0 = not one case).
@@ -86,11 +89,11 @@ class Desk(QObject):
     _closing = Signal()
 
     def __init__(
-        self, opener: Callable[[], Office], today: Callable[[], date], record: Path | None = None
+        self, opener: Callable[[], Office], today: Callable[[], date], parent: QObject | None = None
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.today = today
-        self.record = record
+        self.opening = opener if isinstance(opener, Opening) else None
         self._waiting = 0
         self._thread = QThread()
         self._worker = _Worker(opener)

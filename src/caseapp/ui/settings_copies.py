@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.casework.backups import backup_to, verify
+from caseapp.casework.disks import ON_SHARE
 from caseapp.casework.settings_views import SettingsView
 from caseapp.ui import rows
 from caseapp.ui.restore_dialog import RestoreDialog
@@ -62,7 +63,8 @@ class CopiesTab(QWidget):
     def set_view(self, view: SettingsView) -> None:
         """Show the copies, newest first."""
         self._record, self._folder = view.record, view.folder
-        self._where.setText(f"办件记录：{view.record}（附件、草稿、日历都在这一个文件里）")
+        warning = f"\n{ON_SHARE}" if view.on_share else ""
+        self._where.setText(f"办件记录：{view.record}（附件、草稿、日历都在这一个文件里）{warning}")
         self._table.set_lines(
             [
                 Line((f"{copy.at:%Y-%m-%d %H:%M:%S}", copy.path.name, _size(copy.size)), tip=str(copy.path))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp.casework.clockguard import set_back
+from caseapp.casework.disks import ON_SHARE
 from caseapp.casework.office_views import StatusLine, missing_profile, status_line
 from caseapp.ui import actions, rows, tray
 from caseapp.ui.alerts import Alert, AlertPanel
@@ -63,6 +64,7 @@ class Shell(QMainWindow):
         self.pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._update = ""
+        self._told_share = False
         self.stack = QStackedWidget()
         self.alerts = AlertPanel(self)
         self.tray = tray.TrayNotice(self)
@@ -257,7 +259,11 @@ class Shell(QMainWindow):
 
     def _show_status(self, line: StatusLine) -> None:
         copied = f"上次备份 {line.last_copy:%m-%d %H:%M}" if line.last_copy else "尚未备份：退出时自动备份"
-        self.status_left.setText(f"{line.who}　　记录：{Path(line.record).name}　　{copied}")
+        share = "（在网络盘上）" if line.on_share else ""
+        self.status_left.setText(f"{line.who}　　记录：{Path(line.record).name}{share}　　{copied}")
+        if line.on_share and not self._told_share:
+            self._told_share = True
+            self.notice("请把办件记录移到本机硬盘", ON_SHARE)
         self.status_left.setToolTip(line.record)
         self.status_right.setText(f"工作日历：{line.published} 年已导入 · {line.published + 1} 年未公布")
         self.setWindowTitle(f"依申请公开办件台 — {line.organ}" if line.organ else "依申请公开办件台")

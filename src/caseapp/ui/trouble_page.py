@@ -23,11 +23,13 @@ class TroublePage(Page):
         self._sentence = rows.words("", wrap=True)
         self._retry = rows.button("重试", primary=True)
         self._restore = rows.button("用备份恢复…")
+        self._new = rows.button("新建记录")
         self._quit = rows.button("退出")
 
         buttons = QHBoxLayout()
         buttons.addWidget(self._retry)
         buttons.addWidget(self._restore)
+        buttons.addWidget(self._new)
         buttons.addWidget(self._quit)
         buttons.addStretch(1)
         frame, inner = rows.panel()
@@ -40,12 +42,15 @@ class TroublePage(Page):
 
         self._retry.clicked.connect(self._again)
         self._restore.clicked.connect(self._ask_restore)
-        self._restore.setVisible(shell.desk.record is not None)
+        self._new.clicked.connect(self._make_new)
         self._quit.clicked.connect(shell.close)
 
     def set_sentence(self, sentence: str) -> None:
         """Say why the record does not open."""
         self._sentence.setText(sentence)
+        opening = self.shell.desk.opening
+        self._restore.setVisible(opening is not None)
+        self._new.setVisible(opening is not None and opening.missing)
 
     def primary(self) -> QPushButton:
         """Return 重试."""
@@ -55,11 +60,17 @@ class TroublePage(Page):
         """There is nowhere to go back to."""
 
     def _ask_restore(self) -> None:
-        record = self.shell.desk.record
-        if record is not None:
-            dialog = RestoreDialog(self.shell, record)
+        opening = self.shell.desk.opening
+        if opening is not None:
+            dialog = RestoreDialog(self.shell, opening.record)
             dialog.restored.connect(self.shell.start_anew)
             dialog.open()
+
+    def _make_new(self) -> None:
+        opening = self.shell.desk.opening
+        if opening is not None:
+            opening.make_new()
+            self._again()
 
     def _again(self) -> None:
         self.shell.start()
