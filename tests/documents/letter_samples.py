@@ -59,14 +59,32 @@ FILE = {
     "uncounted": 1,
     "entries": [
         {"place": 1, "number": "", "by": "王喆𬱟䶮", "title": "申请表：申请表扫描件.pdf",
-         "date": "2026-10-08", "pages": 2, "note": ""},
+         "date": "2026-10-08", "pages": 2, "leaf": "", "note": ""},
         {"place": 2, "number": "济统依告〔2026〕37号", "by": "济宁市统计局", "title": "政府信息公开第三方征求意见书",
-         "date": "2026-10-21", "pages": 2, "note": ""},
+         "date": "2026-10-21", "pages": 2, "leaf": "", "note": ""},
         {"place": 3, "number": "济统依复〔2026〕118号", "by": "济宁市统计局", "title": "政府信息公开部分公开答复书",
-         "date": "2026-11-24", "pages": 5, "note": ""},
+         "date": "2026-11-24", "pages": 5, "leaf": "", "note": ""},
         {"place": 4, "number": "", "by": "", "title": "送达凭证：交邮回执.docx", "date": "2026-11-24", "pages": 0,
-         "note": "原件附后"},
+         "leaf": "", "note": "原件附后"},
     ],
+}
+BUNDLE = {
+    "entries": [
+        {"place": 1, "title": "申请表：申请表扫描件.pdf", "number": "", "date": "2026-10-08", "leaf": "1-2",
+         "proves": "申请人提出申请的时间、方式和内容"},
+        {"place": 2, "title": "政府信息公开第三方征求意见书", "number": "济统依告〔2026〕37号", "date": "2026-10-21",
+         "leaf": "3-4", "proves": "书面征求第三方意见的时间和内容"},
+        {"place": 3, "title": "盖章答复书：答复书.pdf", "number": "", "date": "2026-11-24", "leaf": "5-9",
+         "proves": "答复的内容、依据、救济告知和作出日期"},
+        {"place": 4, "title": "送达凭证：交邮回执.jpg", "number": "", "date": "2026-11-24", "leaf": "10",
+         "proves": "文书送达的方式和时间"},
+    ],
+    "beside": [{"place": 5, "title": "公开件：工业总产值汇总表.xlsx", "date": "2026-11-20", "note": "电子文件，另附"}],
+    "grounds": [
+        {"name": "《中华人民共和国政府信息公开条例》第三十七条", "gist": "办理结果：部分公开"},
+        {"name": "条例第三十三条第三款", "gist": "征求第三方和其他机关意见所需时间不计算在答复期限内"},
+    ],
+    "handler": "张敏",
 }
 MOVES = {
     "notices": [{"year": 2027, "source": "https://www.gov.cn/notice_2027.htm", "rest": 26, "work": 6}],
@@ -182,6 +200,6 @@ def full_context(template: Template, **case: Any) -> dict[str, Any]:
         slots |= {f"item_{n}": text for n, text in enumerate(ITEM_ANSWERS, start=1)}
     return {
         "letter": letter, "office": OFFICE, "case": {**CASE, **case}, "review": REVIEW, "facts": FACTS,
-        "moves": MOVES, "statement": STATEMENT, "file": FILE,
+        "moves": MOVES, "statement": STATEMENT, "file": FILE, "bundle": BUNDLE,
         "slots": slots | GIVEN.get(template.id, {}),
     }

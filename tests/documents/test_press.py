@@ -12,7 +12,7 @@ import pytest
 
 from caseapp.documents.fonts import MissingGlyph
 from caseapp.documents.pictures import page_count, page_picture, page_png
-from caseapp.documents.press import merge, typeset
+from caseapp.documents.press import typeset
 from caseapp.documents.templates import load_templates, parse
 from documents.letter_samples import full_context
 from documents.pdf_reading import baselines, characters, rules, text_of
@@ -200,14 +200,6 @@ def test_the_lit_slot_is_found_in_a_preview_and_leaves_the_words_as_they_are():
 def test_marks_of_light_typed_by_somebody_are_dropped():
     sheet = made("receipt", applicant="甲\ufdd2乙\ufdd3丙")
     assert "甲乙丙：" in sheet.text
-
-
-def test_merge_keeps_the_pages_in_order():
-    parts = [made("receipt").pdf, made("review_form").pdf]
-    merged = merge(parts)
-    assert page_count(merged) == sum(page_count(part) for part in parts)
-    assert text_of(merged) == "".join(text_of(part) for part in parts)
-    assert merge(parts) == merged
 
 
 def test_pictures_have_the_width_asked_for():

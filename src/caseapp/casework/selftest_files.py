@@ -42,12 +42,13 @@ def letter(scratch: Path, _today: date) -> str:
 
 
 def merging(_scratch: Path, _today: date) -> str:
-    """Two letters become one file with the pages of both."""
+    """A letter after a list of contents becomes one file with the pages of both."""
+    from caseapp.documents.binding import Part, bind
+    from caseapp.documents.fonts import bundled
     from caseapp.documents.pictures import page_count
-    from caseapp.documents.press import merge
 
     sheet = _letter()
-    pages = page_count(merge([sheet.pdf, sheet.pdf]))
+    pages = page_count(bind(sheet.pdf, [Part(sheet.sha256, sheet.pdf)], bundled()))
     if pages != 2 * sheet.pages:
         raise Unfit(f"两份各 {sheet.pages} 页的文书合成了 {pages} 页")
     return f"两份文书合成 {pages} 页"

@@ -16,6 +16,7 @@ from caseapp.casework.places import record_path
 from caseapp.casework.reindex import keep_index_current
 from caseapp.cli import (
     annual_commands,
+    bundle_commands,
     calendar_commands,
     case_commands,
     checklist_commands,
@@ -65,6 +66,7 @@ _ON_RECORD: dict[str, Callable[[Office, argparse.Namespace, date], int]] = {
     "blank": print_commands.blank,
     "print": print_commands.print_,
     "envelope": print_commands.envelope,
+    "bundle": bundle_commands.bundle,
     "serve": case_commands.serve,
     "archive": case_commands.archive,
     "import": import_commands.import_file,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from caseapp.cli.annual_commands import add_annual
+from caseapp.cli.bundle_commands import add_bundle
 from caseapp.cli.calendar_commands import ACTIONS, FILE_HELP, SOURCE_HELP, YEAR_HELP
 from caseapp.cli.checklist_commands import add_checklist
 from caseapp.cli.choose_commands import add_choose
@@ -65,6 +66,7 @@ def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     _letter(add("letter", "起草、送签、签发、定稿、存入盖章件"))
     add_print(add("print", "打印文书，列出打印机"))
     add_envelope(add("envelope", "写出信封或者邮寄面单"))
+    add_bundle(add("bundle", "案卷材料：编页的证据材料或者全部案卷，写成一个文件"))
     blank = add("blank", "写出空白申请表（第 1 页公民用，第 2 页法人或者其他组织用）")
     blank.add_argument("file", metavar="FILE.pdf")
     _serve(add("serve", "登记送达"))

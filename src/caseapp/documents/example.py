@@ -42,7 +42,13 @@ _REVIEW = {
 _FILE = {
     "number": "XXGK-2026-019", "years": 10, "from": "2026-10-08", "until": "2026-12-10", "count": 1, "pages": 2,
     "uncounted": 0, "entries": [{"place": 1, "number": "", "by": "王某", "title": "申请表", "date": "2026-10-08",
-                                 "pages": 2, "note": ""}],
+                                 "pages": 2, "leaf": "", "note": ""}],
+}
+_BUNDLE = {
+    "entries": [{"place": 1, "title": "申请表", "number": "", "date": "2026-10-08", "leaf": "1-2",
+                 "proves": "申请人提出申请的时间、方式和内容"}],
+    "beside": [{"place": 2, "title": "汇总表.xlsx", "date": "2026-11-20", "note": "不是可以排成页的文件"}],
+    "grounds": [{"name": "条例第三十一条", "gist": "收到申请之日按提交方式确定"}], "handler": "张某",
 }
 _MOVES = {
     "notices": [{"year": 2027, "source": "放假安排通知", "rest": 26, "work": 6}],
@@ -68,7 +74,8 @@ def example_context(template: Template) -> dict[str, Any]:
     return {
         "office": dict(_OFFICE), "case": dict(_CASE), "letter": dict(_LETTER), "slots": slots, "review": _REVIEW,
         "facts": [{"date": date(2026, 10, 8), "text": "收到申请"}, {"date": _DAY, "text": "定稿"}],
-        "moves": _MOVES, "file": _FILE, "statement": _STATEMENT,
+        "moves": _MOVES, "file": _FILE, "bundle": _BUNDLE,
+        "statement": _STATEMENT,
     }
 
 

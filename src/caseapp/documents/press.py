@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -129,19 +128,3 @@ def _require_glyphs(fonts: Fonts, blocks: Sequence[b.Block], organ: str, number:
 def _around(text: str, character: str) -> str:
     at = text.index(character)
     return ("…" if at > 5 else "") + text[max(0, at - 5) : at + 6] + ("…" if at + 6 < len(text) else "")
-
-
-def merge(pdfs: Sequence[bytes]) -> bytes:
-    """Return one PDF of all pages in order, for example for a case bundle; the result is no PDF/A."""
-    import pikepdf
-
-    merged = pikepdf.new()
-    for data in pdfs:
-        with pikepdf.open(io.BytesIO(data)) as source:
-            merged.pages.extend(source.pages)
-    for page in merged.pages:
-        if "/Trans" in page.obj:
-            del page.obj["/Trans"]
-    out = io.BytesIO()
-    merged.save(out, deterministic_id=True)
-    return out.getvalue()

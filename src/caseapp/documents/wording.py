@@ -56,6 +56,7 @@ DEFAULTS: dict[str, Any] = {
     "facts": [],
     "moves": {"notices": [], "cases": []},
     "file": {"number": "", "years": "", "from": "", "until": "", "entries": [], "count": 0, "pages": 0, "uncounted": 0},
+    "bundle": {"entries": [], "beside": [], "grounds": [], "handler": ""},
     "statement": dict.fromkeys(("status", "arrived", "received", "receipt_rule", "base", "due", "served",
                                 "conclusion", "article", "handler"), "")
     | {"events": [], "intervals": [], "excluded": 0, "shared": 0, "days": [], "notes": [], "grounds": [],

@@ -29,7 +29,13 @@ _STAYS = "这是内部表单，不寄出，不需要信封。"
 
 
 class DocumentsTab(QWidget):
-    """The frozen letters and forms of a case."""
+    """The frozen letters and forms of a case.
+
+    Signals:
+        bundling: all of the case is to be put together.
+    """
+
+    bundling = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -50,6 +56,8 @@ class DocumentsTab(QWidget):
         self._print = rows.button("打印…", small=True)
         self._owed = rows.button("打印待打印文书…", small=True)
         self._envelope = rows.button("信封…", small=True)
+        self._bundle = rows.button("案卷材料…", small=True)
+        self._bundle.setToolTip("全部文书和附件按装订顺序编页，合成一个文件")
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)
@@ -63,6 +71,7 @@ class DocumentsTab(QWidget):
         foot.addWidget(self._print)
         foot.addWidget(self._envelope)
         foot.addWidget(self._owed)
+        foot.addWidget(self._bundle)
         foot.addSpacing(8)
         foot.addWidget(Elided("冻结后不能改动，写错的作废重办，文号保留。", "faint"), 1)
         layout.addLayout(foot)
@@ -73,6 +82,7 @@ class DocumentsTab(QWidget):
         self._print.clicked.connect(self.print_chosen)
         self._owed.clicked.connect(self.print_owed)
         self._envelope.clicked.connect(self._ask_envelope)
+        self._bundle.clicked.connect(self.bundling)
         self.table.activated.connect(self._on_activated)
         self.table.selectionModel().selectionChanged.connect(self._block)
 

@@ -222,13 +222,17 @@ class DisputeTab(QWidget):
 
     Signals:
         wanted: a verb was asked for.
+        bundling: the evidence is to be put together.
     """
 
     wanted = Signal(str)
+    bundling = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._record = rows.button("登记复议诉讼…")
+        self._evidence = rows.button("证据材料…")
+        self._evidence.setToolTip("把申请、文书、审查、送达凭证和期限推算说明编页，合成一个文件")
         self._empty = rows.words("", "secondary")
         self.table = TextTable("复议诉讼", (Column("日期", 110), Column("事项", 220), Column("结果")))
 
@@ -237,10 +241,12 @@ class DisputeTab(QWidget):
         layout.setSpacing(8)
         head = QHBoxLayout()
         head.addWidget(self._empty, 1)
+        head.addWidget(self._evidence)
         head.addWidget(self._record)
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
         self._record.clicked.connect(self._on_record)
+        self._evidence.clicked.connect(self.bundling)
 
     def set_view(self, view: CaseView) -> None:
         """Show what was filed and decided."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from caseapp.casework.bundling import EVIDENCE, FILE
 from caseapp.casework.case_views import CaseView, case_view
 from caseapp.casework.case_words import FactLine, review_word
 from caseapp.casework.choosing import Choosing, choosing
@@ -17,6 +18,7 @@ from caseapp.casework.reckoning import reckoning_file_name, reckoning_sheet
 from caseapp.casework.undoing import LastChange, last_change
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
+from caseapp.ui.bundle_dialog import BundleDialog
 from caseapp.ui.case_files import AttachmentsTab, DocumentsTab
 from caseapp.ui.case_info import DisputeTab, HistoryTab, InfoTab, ReviewTab
 from caseapp.ui.correct_forms import attachment_form, correction_form, voiding_form
@@ -155,6 +157,8 @@ class CasePage(Page):
         self.timeline.void.connect(self._void)
         self.timeline.refused.connect(self._say)
         self.timeline.undo.clicked.connect(self.ask_undo)
+        self.documents.bundling.connect(self._bundle_file)
+        self.disputes.bundling.connect(self._bundle_evidence)
         self.info.amending.connect(self._amend_registration)
         self.due.said.connect(self._copied)
         self.due.printing.connect(self._print_reckoning)
@@ -318,6 +322,17 @@ class CasePage(Page):
 
     def _say(self, reason: str) -> None:
         self.shell.alerts.show_alert(Alert("refusal", "没有改动", reason))
+
+    def _bundle_file(self) -> None:
+        self._bundle(FILE)
+
+    def _bundle_evidence(self) -> None:
+        self._bundle(EVIDENCE)
+
+    def _bundle(self, purpose: str) -> None:
+        if self._view is not None:
+            row = self._view.case.row
+            BundleDialog(self.shell, row.id, row.number, purpose).open()
 
     def _print_reckoning(self) -> None:
         if self._view is None:

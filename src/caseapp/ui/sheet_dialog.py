@@ -30,7 +30,9 @@ class SheetDialog(QDialog):
         pages: the pages as pictures.
     """
 
-    def __init__(self, shell: Shell, title: str, file_name: str, make: Callable[[Office], Sheet]) -> None:
+    def __init__(
+        self, shell: Shell, title: str, file_name: str, make: Callable[[Office], Sheet], *, note: str = ""
+    ) -> None:
         super().__init__(shell)
         self._shell = shell
         self._file = file_name if file_name.lower().endswith(".pdf") else f"{file_name}.pdf"
@@ -40,7 +42,7 @@ class SheetDialog(QDialog):
         self.setAccessibleName(title)
         self.resize(820, 640)
         self.pages = PageView(title)
-        self._said = rows.words("", "faint", wrap=True)
+        self._said = rows.words(note, "faint", wrap=True)
 
         self._close = rows.button("关闭")
         self._save = rows.button("存为 PDF…")

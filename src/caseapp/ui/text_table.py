@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -17,6 +17,7 @@ from caseapp.ui.tokens import tone_colours
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_TICK = int(Qt.ItemDataRole.CheckStateRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,16 @@ class Line:
 
 
 class _Model(QAbstractTableModel):
-    """Lines of words."""
+    """Lines of words, each with a tick in front where ``ticks`` is given."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    ticked = Signal()
+
+    def __init__(self, columns: Sequence[Column], *, ticks: bool) -> None:
         super().__init__()
         self.columns = tuple(columns)
         self.lines: tuple[Line, ...] = ()
+        self.ticks = ticks
+        self.ids: set[int] = set()
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         self.beginResetModel()
@@ -70,6 +75,8 @@ class _Model(QAbstractTableModel):
         line = self.lines[index.row()]
         if role == _DISPLAY:
             return line.cells[index.column()]
+        if role == _TICK and self.ticks and index.column() == 0:
+            return Qt.CheckState.Checked if line.id in self.ids else Qt.CheckState.Unchecked
         if role == int(Qt.ItemDataRole.ToolTipRole):
             return line.tip or line.cells[index.column()]
         if role == int(Qt.ItemDataRole.TextAlignmentRole):
@@ -80,18 +87,39 @@ class _Model(QAbstractTableModel):
             return QColor(colour)
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if self.ticks and index.column() == 0 else flags
+
+    def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
+        if role != _TICK or not self.ticks:
+            return False
+        self.ids ^= {self.lines[index.row()].id}
+        self.dataChanged.emit(index, index)
+        self.ticked.emit()
+        return True
+
     def _side(self, section: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if self.columns[section].number else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class TextTable(QTableView):
-    """The table; a double click or Enter is ``activated``; the words of column ``wrap`` may take several lines."""
+    """The table; a double click or Enter is ``activated``; the words of column ``wrap`` may take several lines.
 
-    def __init__(self, name: str, columns: Sequence[Column], *, row_height: int = 28, wrap: int = -1) -> None:
+    Signals:
+        ticked: the tick of a line was set or taken away, by mouse or space; only with ``ticks``.
+    """
+
+    ticked = Signal()
+
+    def __init__(
+        self, name: str, columns: Sequence[Column], *, row_height: int = 28, wrap: int = -1, ticks: bool = False
+    ) -> None:
         super().__init__()
         self._wrapped, self._row_height = wrap, row_height
-        self._model = _Model(columns)
+        self._model = _Model(columns, ticks=ticks)
+        self._model.ticked.connect(self.ticked)
         self.setModel(self._model)
         rows.name(self, name)
         self.setShowGrid(False)
@@ -141,6 +169,15 @@ class TextTable(QTableView):
     def lines(self) -> tuple[Line, ...]:
         """Return what is shown."""
         return self._model.lines
+
+    def set_ticks(self, ids: Iterable[int]) -> None:
+        """Tick the lines with these ids alone."""
+        self._model.ids = set(ids)
+        self.viewport().update()
+
+    def ticks(self) -> list[Line]:
+        """Return the lines that are ticked, in order."""
+        return [line for line in self._model.lines if line.id in self._model.ids]
 
     def chosen(self) -> Line | None:
         """Return the chosen line, None when there is none."""
