@@ -194,7 +194,8 @@ class ManualView(QWidget):
             self._go(item.data(0, _PLACE))
 
     def _on_link(self, url: QUrl) -> None:
-        self._go(Place(*target_of(url.toString(QUrl.ComponentFormattingOption.FullyDecoded), self._at.key)))
+        section = f"#{url.fragment()}" if url.hasFragment() else ""
+        self._go(Place(*target_of(url.path() + section, self._at.key)))
 
     def _go(self, place: Place) -> None:
         if (place.key, place.section) != (self._at.key, self._at.section):
