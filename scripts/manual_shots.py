@@ -22,6 +22,7 @@ from caseapp.ui.shell import Shell
 _MATERIAL = """<body style="font-size: 17pt"><p align="center">关于报送2025年大蒜生产情况的函</p><p>局农业科：</p>
 <p>某某镇2025年大蒜播种面积1.2万亩，总产量2.6万吨。</p>
 <p>填表人：李某某，手机13800138000，身份证号11010519491231002X。</p><p>办公电话：0537-0000000。</p></body>"""
+_STICK = Path("/media/办公室/U盘/办件数据/办件记录.caseapp")
 _NOTICE = """一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
 二、春节：2月15日（周日）至23日（周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。
 三、清明节：4月4日（周六）至6日（周一）放假，共3天。
@@ -47,6 +48,7 @@ def take(app: QApplication, folder: Path) -> None:
         for look in (_screens, _register, _steps, _reply, _ledger, _year, _settings):
             session(app, record, today, _with(look, folder))
         session(app, Path(scratch) / "办件记录.caseapp", today, _with(_first_start, folder))
+        session(app, _STICK, today, _with(_missing, folder), known=True)
 
 
 def _with(look: Callable[[Hands], None], folder: Path) -> Callable[[Shell], None]:
@@ -73,6 +75,10 @@ def _first_start(hands: Hands) -> None:
     hands.snap("wizard")
 
 
+def _missing(hands: Hands) -> None:
+    hands.snap("trouble", cut=(140, 0, 1040, 240))
+
+
 def _screens(hands: Hands) -> None:
     for key in ("today", "ledger", "templates"):
         hands.shell.open_page(key)
@@ -87,6 +93,10 @@ def _screens(hands: Hands) -> None:
     hands.snap("case_timeline", page.timeline)  # type: ignore[attr-defined]
     page.tabs.setCurrentIndex(3)  # type: ignore[attr-defined]
     hands.snap("case_documents", page.tabs)  # type: ignore[attr-defined]
+    hands.press("案卷材料…")
+    hands.fill(hands.dialog, 用途="提交复议、诉讼的证据材料")
+    hands.snap("bundle", of=hands.dialog)
+    hands.close_dialog()
     page.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]
     page.ask_undo()  # type: ignore[attr-defined]
     hands.snap("undo", of=hands.dialog)
@@ -111,7 +121,7 @@ def _register(hands: Hands) -> None:
     hands.snap("register")
     hands.snap("register_side", page.dates, page.near)  # type: ignore[attr-defined]
     hands.press("渠道 平常信函")
-    hands.snap("register_channel", cut=(140, 52, 860, 260))
+    hands.snap("register_channel", cut=(140, 52, 1040, 260))
 
 
 def _steps(hands: Hands) -> None:
@@ -205,6 +215,7 @@ def _ledger(hands: Hands) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_LEDGER, encoding="utf-8")
     dialog.read(str(path))
+    dialog.resize(900, 360)
     hands.snap("ledger_import", of=dialog)
     dialog.close()
     hands.press("导出台账…")
@@ -226,12 +237,16 @@ def _settings(hands: Hands) -> None:
     page = hands.shell.open_page("settings")
     hands.rest()
     hands.snap("settings")
-    page.tabs.setCurrentIndex(6)  # type: ignore[attr-defined]
+    page.show_tab("copies")  # type: ignore[attr-defined]
     hands.rest()
     hands.press("立即备份")
     hands.shell.alerts.dismiss()
-    hands.snap("settings_copies", cut=(140, 146, 0, 330))
-    page.tabs.setCurrentIndex(2)  # type: ignore[attr-defined]
+    hands.snap("settings_copies", cut=(140, 0, 0, -32))
+    hands.press("用备份恢复…")
+    hands.dialog.resize(900, 330)
+    hands.snap("restore", of=hands.dialog)
+    hands.close_dialog()
+    page.show_tab("calendar")  # type: ignore[attr-defined]
     hands.snap("settings_calendar", cut=(140, 52, 0, -32))
     hands.press("录入放假安排…")
     hands.fill(hands.dialog, 年份="2026 年", 依据="国务院办公厅关于2026年部分节假日安排的通知", 通知原文=_NOTICE)

@@ -105,6 +105,7 @@ class ManualView(QWidget):
         self._by_key = {chapter.key: chapter for chapter in chapters()}
         self._at = Place(chapters()[0].key)
         self._been: list[Place] = []
+        self._shown: tuple[str, list[str]] = ("", [])
         self._filling = False
 
         rows.name(self.tree, "主题", "上下键选择，左右键收起、展开各节")
@@ -205,9 +206,9 @@ class ManualView(QWidget):
 
     def _show(self, place: Place) -> None:
         """Show a place and choose its line of the tree."""
-        same = place.key == self._at.key and bool(self.text.toPlainText()) and not self.words
         self._at = place
-        if not same:
+        if self._shown != (place.key, self.words):
+            self._shown = (place.key, self.words)
             self.text.show_chapter(self._by_key[place.key], self.words)
         item = self._item(place)
         if item is not None and item is not self.tree.currentItem():

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from caseapp.casework.lists import today_rows
 from caseapp.casework.office import Office, save_person, save_profile
+from caseapp.casework.opening import Opening
 from caseapp.ui.desk import Desk
 from caseapp.ui.pages import MAKERS
 from caseapp.ui.shell import Shell
@@ -66,9 +67,14 @@ def _copy_profile(source: Path, target: Path) -> None:
         office.close()
 
 
-def session(app: QApplication, record: Path, today: date, look: Callable[[Shell], None]) -> None:
-    """Open a window on a record, new where there is none, let ``look`` work it, and close it again."""
-    desk = Desk(lambda: Office.open(record, create=not record.exists()), lambda: today)
+def session(
+    app: QApplication, record: Path, today: date, look: Callable[[Shell], None], *, known: bool = False
+) -> None:
+    """Open a window on a record, let ``look`` work it, and close it again.
+
+    Where there is none, one is made; a ``known`` one is missed.
+    """
+    desk = Desk(Opening(record, lambda: today, lambda: datetime.now().astimezone(), known=known), lambda: today)
     shell = Shell(desk, MAKERS)
     shell.resize(*SIZE)
     shell.show()
