@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QDialog,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -112,6 +113,11 @@ class Hands:
         self.case(number)
         self.shell.page("case").start_verb(verb)  # type: ignore[attr-defined]
         self.rest()
+
+    def reword(self, where: QWidget, real: str, shown: str) -> None:
+        """Write a name an office has in the place of one of this computer."""
+        for label in where.findChildren(QLabel):
+            label.setText(label.text().replace(real, shown))
 
     def close_dialog(self) -> None:
         """Leave the dialog in front."""

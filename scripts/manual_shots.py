@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from caseapp.casework.files import attach
 from caseapp.casework.office import Office
+from caseapp.casework.places import RECORD_NAME
 from caseapp.casework.showcase import make_showcase
 from caseapp.ui.ledger_import import ImportDialog
 from caseapp.ui.pictures import session
@@ -22,7 +23,8 @@ from caseapp.ui.shell import Shell
 _MATERIAL = """<body style="font-size: 17pt"><p align="center">关于报送2025年大蒜生产情况的函</p><p>局农业科：</p>
 <p>某某镇2025年大蒜播种面积1.2万亩，总产量2.6万吨。</p>
 <p>填表人：李某某，手机13800138000，身份证号11010519491231002X。</p><p>办公电话：0537-0000000。</p></body>"""
-_STICK = Path("/media/办公室/U盘/办件数据/办件记录.caseapp")
+_STICK = Path("E:\\办件数据\\办件记录.caseapp")
+_PLACE = "C:\\Users\\zhangmin\\AppData\\Local\\caseapp\\办件记录.caseapp"
 _NOTICE = """一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
 二、春节：2月15日（周日）至23日（周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。
 三、清明节：4月4日（周六）至6日（周一）放假，共3天。
@@ -42,12 +44,12 @@ def take(app: QApplication, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, scratch)
-        record = Path(scratch) / "示例.caseapp"
+        record = Path(scratch) / RECORD_NAME
         today = make_showcase(record)
         _add_material(record, today)
         for look in (_screens, _register, _steps, _reply, _ledger, _year, _settings):
             session(app, record, today, _with(look, folder))
-        session(app, Path(scratch) / "办件记录.caseapp", today, _with(_first_start, folder))
+        session(app, Path(scratch) / "新" / RECORD_NAME, today, _with(_first_start, folder))
         session(app, _STICK, today, _with(_missing, folder), known=True)
 
 
@@ -93,13 +95,14 @@ def _screens(hands: Hands) -> None:
     hands.snap("case_timeline", page.timeline)  # type: ignore[attr-defined]
     page.tabs.setCurrentIndex(3)  # type: ignore[attr-defined]
     hands.snap("case_documents", page.tabs)  # type: ignore[attr-defined]
-    hands.press("案卷材料…")
-    hands.fill(hands.dialog, 用途="提交复议、诉讼的证据材料")
-    hands.snap("bundle", of=hands.dialog)
-    hands.close_dialog()
     page.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]
     page.ask_undo()  # type: ignore[attr-defined]
     hands.snap("undo", of=hands.dialog)
+    hands.close_dialog()
+    hands.case("2026-003")
+    page.tabs.setCurrentIndex(5)  # type: ignore[attr-defined]
+    hands.press("证据材料…")
+    hands.snap("bundle", of=hands.dialog)
     hands.close_dialog()
     hands.verb("2026-005", "serve")
     hands.snap("refused", of=hands.shell.alerts)
@@ -114,7 +117,7 @@ def _register(hands: Hands) -> None:
     hands.fill(
         page,
         申请人="孙桂兰",
-        联系电话="0537-0000009",
+        联系电话="0537-0000120",
         通信地址="济宁市任城区某某街6号",
         申请内容="任城区2025年居民人均可支配收入抽样调查户数。",
     )
@@ -241,9 +244,12 @@ def _settings(hands: Hands) -> None:
     hands.rest()
     hands.press("立即备份")
     hands.shell.alerts.dismiss()
+    real = str(hands.shell.desk.opening.record)  # type: ignore[union-attr]
+    hands.reword(page, real, _PLACE)
     hands.snap("settings_copies", cut=(140, 0, 0, -32))
     hands.press("用备份恢复…")
     hands.dialog.resize(900, 330)
+    hands.reword(hands.dialog, real, _PLACE)
     hands.snap("restore", of=hands.dialog)
     hands.close_dialog()
     page.show_tab("calendar")  # type: ignore[attr-defined]

@@ -168,6 +168,8 @@ def test_f1_in_a_dialog_opens_the_manual_over_it(qtbot, shell, office_path):
     qtbot.keyClick(find(dialog, "请办理的事项"), Qt.Key.Key_F1)
     (help_dialog,) = dialog.findChildren(HelpDialog)
     assert read(help_dialog).startswith("案件")
+    text = find(help_dialog, "说明")
+    qtbot.waitUntil(lambda: text.document().idealWidth() <= text.viewport().width())
     type_into(qtbot, help_dialog, "查找帮助", "转承办科室")
     assert marked(help_dialog)
     click(qtbot, help_dialog, "关闭")
@@ -182,6 +184,27 @@ def test_pictures_are_as_wide_as_the_text_at_most(qtbot, shell, page):
     assert "\ufffc" in read(page)
     assert text.document().idealWidth() <= text.viewport().width()
     assert not text.horizontalScrollBar().isVisible()
+
+
+def test_pictures_follow_a_window_made_narrower_and_one_reads_on_where_one_was(qtbot, shell, page):
+    shell.resize(1366, 698)
+    page.show_topic("case")
+    settle(qtbot, shell)
+    text = find(page, "说明")
+    click_section(qtbot, page, "写错了怎么改")
+    wide = text.document().size().width()
+    shell.resize(1024, 600)
+    settle(qtbot, shell)
+    assert text.document().idealWidth() <= text.viewport().width() < wide
+    near = [text.cursorForPosition(QPoint(60, y)).block().text() for y in (0, 20, 40, 60)]
+    assert "写错了怎么改" in near
+
+
+def click_section(qtbot, page, name):
+    tree = find(page, "主题")
+    (item,) = tree.findItems(name, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualItemRect(item).center())
+    qtbot.waitUntil(lambda: find(page, "说明").verticalScrollBar().value() > 0)
 
 
 def save_as(qtbot, page, path):

@@ -110,7 +110,7 @@ def _look(breaks: frozenset[int] = frozenset()) -> Look:
         note=LIGHT.surface_alt,
         mark="",
         width_of=_width_of,
-        padding=4,
+        padding=3,
         links=False,
         breaks=breaks,
     )
@@ -122,8 +122,8 @@ def _sheet() -> str:
 
 @cache
 def _width_of(name: str) -> int:
-    """Return how wide a picture is printed: as on the screen at three quarters, at most as wide as the text."""
-    return min(round(QImage(str(pictures() / name)).width() * 0.75), int(_TEXT.width()))
+    """Return how wide a picture is printed: as on the screen made smaller, at most as wide as the text."""
+    return min(round(QImage(str(pictures() / name)).width() * 0.62), int(_TEXT.width()))
 
 
 def _contents_html(texts: list[QTextDocument]) -> str:
@@ -193,7 +193,7 @@ def _paint(painter: QPainter, document: QTextDocument, page: int) -> None:
     painter.save()
     painter.translate(_TEXT.left(), _TEXT.top() - page * _TEXT.height())
     context = QAbstractTextDocumentLayout.PaintContext()
-    context.clip = QRectF(0, page * _TEXT.height(), _TEXT.width(), _TEXT.height())  # type: ignore[assignment]
+    context.clip = QRectF(0, page * _TEXT.height(), _TEXT.width(), _TEXT.height() - 1)  # type: ignore[assignment]
     painter.setClipRect(context.clip)
     document.documentLayout().draw(painter, context)
     painter.restore()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from caseapp.ui import rows
@@ -53,10 +53,12 @@ class ManualText(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.setLineWrapColumnOrWidth(_TEXT_WIDTH)
+        self._shown: tuple[Chapter, list[str]] | None = None
         rows.name(self, "说明")
 
     def show_chapter(self, chapter: Chapter, sought: list[str]) -> None:
         """Show a chapter from its beginning, the words sought marked."""
+        self._shown = (chapter, sought)
         tokens = current_tokens()
         look = Look(
             sheet=_SHEET.format(faint=tokens.text3, code=tokens.header, link=tokens.accent_text),
@@ -78,9 +80,21 @@ class ManualText(QTextBrowser):
         return QPixmap.fromImage(drawn)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep a readable width, and never more than there is."""
-        self.setLineWrapColumnOrWidth(min(_TEXT_WIDTH, self.viewport().width()))
+        """Keep a readable width, and never more than there is; pictures are drawn anew for another width."""
+        before, width = self.lineWrapColumnOrWidth(), min(_TEXT_WIDTH, self.viewport().width())
+        top = self.cursorForPosition(QPoint(_MARGIN, 0)).position()
+        self.setLineWrapColumnOrWidth(width)
         super().resizeEvent(event)
+        if width != before and self._shown is not None:
+            self.show_chapter(*self._shown)
+            self._bring_to_top(top)
+
+    def _bring_to_top(self, position: int) -> None:
+        """Scroll to where a place in the text stands now."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(cursor).top() if position else 0)
 
     def _width_of(self, name: str) -> int:
         room = max(self.lineWrapColumnOrWidth(), 320) - 2 * _MARGIN
@@ -113,7 +127,7 @@ class ManualView(QWidget):
         self.tree.setFixedWidth(_TREE_WIDTH)
         self.tree.setIndentation(14)
         self.tree.setObjectName("contents")
-        self.sought.setMaximumWidth(260)
+        self.sought.setFixedWidth(240)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         left = QVBoxLayout()
