@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
 
 from caseapp.ui.actions import TABLE  # noqa: E402
-from caseapp.ui.manual_text import FaultyManual, faults, read_chapter, written  # noqa: E402
+from caseapp.ui.manual_text import ManualError, faults, read_chapter, written  # noqa: E402
 
 SOURCES = ROOT / "docs" / "manual"
 HELP = ROOT / "resources" / "help"
@@ -24,14 +24,14 @@ def built() -> dict[str, str]:
     """Return what the sources build to: file name to text.
 
     Raises:
-        FaultyManual: a source is not written the way the manual is, or something in it leads nowhere.
+        ManualError: a source is not written the way the manual is, or something in it leads nowhere.
     """
     chapters = {}
     for path in sorted(SOURCES.glob("*.md")):
         text = path.read_text(encoding="utf-8").replace(_KEYS, _keys())
         chapters[path.name] = read_chapter(path.stem.partition("-")[2], text, path.name)
     if found := faults(list(chapters.values()), HELP / "pictures"):
-        raise FaultyManual("\n".join(found))
+        raise ManualError("\n".join(found))
     return {name: written(chapter) for name, chapter in chapters.items()}
 
 

@@ -144,7 +144,8 @@ class Hands:
             picture = picture.copy(area.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN).intersected(whole.rect()))
         elif cut:
             left, top, right, bottom = cut
-            right, bottom = right if right > 0 else whole.width() + right, bottom if bottom > 0 else whole.height() + bottom
+            right += 0 if right > 0 else whole.width()
+            bottom += 0 if bottom > 0 else whole.height()
             picture = picture.copy(QRect(left, top, right - left, bottom - top))
         path = self.folder / f"{name}.png"
         if not picture.save(str(path)):

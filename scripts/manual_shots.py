@@ -150,7 +150,12 @@ def _steps(hands: Hands) -> None:
     hands.snap("consult", of=hands.dialog)
     hands.close_dialog()
     hands.verb("2026-006", "record_opinion")
-    hands.fill(hands.dialog, 登记什么="收到对方意见", 是否同意公开="不同意公开", 意见内容="报表含本公司能源成本，属于商业秘密")
+    hands.fill(
+        hands.dialog,
+        登记什么="收到对方意见",
+        是否同意公开="不同意公开",
+        意见内容="报表含本公司能源成本，属于商业秘密",
+    )
     hands.snap("opinion", of=hands.dialog)
     hands.close_dialog()
     hands.verb("2026-012", "ask_clarification")

@@ -144,9 +144,9 @@ def test_f1_opens_the_chapter_of_the_page_and_esc_returns(qtbot, shell, key):
     assert shell.current() is shell.pages[key]
 
 
-@pytest.mark.parametrize(("opened", "key"), [("open_case", "case"), ("open_review", "review"), ("open_letter", "letter")])
-def test_f1_in_a_case_returns_to_the_same_case(qtbot, shell, office_path, opened, key):
-    getattr(shell, opened)(three_cases(office_path)[0])
+@pytest.mark.parametrize("key", ["case", "review", "letter"])
+def test_f1_in_a_case_returns_to_the_same_case(qtbot, shell, office_path, key):
+    getattr(shell, f"open_{key}")(three_cases(office_path)[0])
     settle(qtbot, shell)
     before = texts(shell.current())
     press_f1(shell)
@@ -229,7 +229,7 @@ def test_the_whole_manual_is_kept_as_a_pdf(qtbot, shell, page, tmp_path):
     contents = "".join(pages[1:first])
     assert contents.startswith("目录")
     for chapter in chapters():
-        numbers = [int(number) for number in re.findall(rf"{chapter.title}(\d+)", contents)]  # a section may be named so
+        numbers = map(int, re.findall(rf"{chapter.title}(\d+)", contents))  # a section elsewhere may be named so
         begins = [n for n in numbers if pages[first + n - 1].startswith(chapter.title)]
         assert len(begins) == 1, chapter.key
         assert pages[first + begins[0] - 1].endswith(f"—{begins[0]}—")

@@ -14,7 +14,7 @@ from caseapp import resources
 from caseapp.cli.due import run
 from caseapp.ui.actions import TABLE
 from caseapp.ui.manual import chapters, pictures
-from caseapp.ui.manual_text import FaultyManual, faults, read_chapter, target_of, written
+from caseapp.ui.manual_text import ManualError, faults, read_chapter, target_of, written
 from caseapp.ui.pages import MAKERS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,7 +88,7 @@ def test_a_chapter_written_out_reads_back_as_it_was(chapter):
 def test_a_fault_of_the_text_is_found(text, fault):
     try:
         found = faults([read_chapter("one", text, "10-one.md")], pictures())
-    except FaultyManual as error:
+    except ManualError as error:
         found = [str(error)]
     assert any(fault in one for one in found), found
 

@@ -7,8 +7,7 @@ import pytest
 from caseapp import resources
 from caseapp.casework.backups import kept_copies, verify
 from caseapp.casework.office import Office
-from caseapp.ui.actions import TABLE
-from ui.hands import click, find, settle, shows, texts, type_into
+from ui.hands import click, find, settle, shows, type_into
 
 
 @pytest.fixture

@@ -192,9 +192,10 @@ def _is_low(document: QTextDocument, heading: QTextBlock) -> bool:
 def _paint(painter: QPainter, document: QTextDocument, page: int) -> None:
     painter.save()
     painter.translate(_TEXT.left(), _TEXT.top() - page * _TEXT.height())
+    area = QRectF(0, page * _TEXT.height(), _TEXT.width(), _TEXT.height() - 1)  # no line of the next page
     context = QAbstractTextDocumentLayout.PaintContext()
-    context.clip = QRectF(0, page * _TEXT.height(), _TEXT.width(), _TEXT.height() - 1)  # type: ignore[assignment]
-    painter.setClipRect(context.clip)
+    context.clip = area  # type: ignore[attr-defined] # what lies outside is left out of the file
+    painter.setClipRect(area)
     document.documentLayout().draw(painter, context)
     painter.restore()
 

@@ -1,4 +1,4 @@
-"""The text of the manual: a small, strict part of Markdown, read into blocks that window and PDF show alike (no Qt here)."""
+"""The text of the manual: a small, strict part of Markdown, read into blocks that window and PDF show alike (no Qt)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _INLINE = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|`(?P<code>[^`]+)`|\[(?P<words>[^\
 _TARGET = re.compile(r"(?:\d+-([a-z]+)\.md)?(?:#(.+))?")
 
 
-class FaultyManual(ValueError):
+class ManualError(ValueError):
     """A chapter is not written the way the manual is; the sentence names file and line."""
 
 
@@ -98,7 +98,7 @@ def read_manual(folder: Path) -> list[Chapter]:
     """Return every chapter of a folder, in the order of the files.
 
     Raises:
-        FaultyManual: a file is written otherwise.
+        ManualError: a file is written otherwise.
     """
     return [
         read_chapter(path.stem.partition("-")[2], path.read_text(encoding="utf-8"), path.name)
@@ -110,11 +110,11 @@ def read_chapter(key: str, text: str, name: str = "") -> Chapter:
     """Return the chapter a text makes; ``name`` is the file's, for what is said of a fault.
 
     Raises:
-        FaultyManual: a line is of no form the manual has.
+        ManualError: a line is of no form the manual has.
     """
     lines = text.splitlines()
     if not lines or not lines[0].startswith("# "):
-        raise FaultyManual(f"{name}: the first line is no title")
+        raise ManualError(f"{name}: the first line is no title")
     title, pages = lines[0][2:].strip(), ()
     start = 1
     for place, line in enumerate(lines[1:4], start=1):
@@ -141,11 +141,11 @@ def target_of(link: str, here: str) -> tuple[str, str]:
     """Return chapter key and section ("" for its beginning) a link leads to from the chapter ``here``.
 
     Raises:
-        FaultyManual: it leads out of the manual.
+        ManualError: it leads out of the manual.
     """
     found = _TARGET.fullmatch(link)
     if found is None:
-        raise FaultyManual(f"{here}: {link} leads out of the manual")
+        raise ManualError(f"{here}: {link} leads out of the manual")
     return found[1] or here, found[2] or ""
 
 
@@ -230,7 +230,7 @@ def _block(line: str, where: str) -> Block:
         if line.startswith(mark):
             return Block(kind, spans_of(line[len(mark) :].strip()))
     if line.startswith(("#", "!", ">", "<", "```", "  ")):
-        raise FaultyManual(f"{where}: not a form of the manual: {line[:30]}")
+        raise ManualError(f"{where}: not a form of the manual: {line[:30]}")
     return Block("text", spans_of(line))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut, QTextCursor
@@ -71,10 +70,11 @@ class ManualText(QTextBrowser):
         self.document().setDefaultStyleSheet(look.sheet)
         self.setHtml(chapter_html(chapter, look, sought))
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:
+    def loadResource(self, kind: int, name: QUrl | str) -> QPixmap:
         """Return a picture, made smaller smoothly where the text is narrower."""
-        drawn = QImage(str(pictures() / name.toString()))
-        wide = round(self._width_of(name.toString()) * self.devicePixelRatioF())
+        file = name if isinstance(name, str) else name.toString()
+        drawn = QImage(str(pictures() / file))
+        wide = round(self._width_of(file) * self.devicePixelRatioF())
         if drawn.width() > wide > 0:
             drawn = drawn.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
         return QPixmap.fromImage(drawn)

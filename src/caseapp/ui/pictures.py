@@ -17,7 +17,7 @@ from caseapp.ui.desk import Desk
 from caseapp.ui.pages import MAKERS
 from caseapp.ui.shell import Shell
 
-SIZE = (1366, 698)
+_SIZE = (1366, 698)
 _POLL_MS, _QUIET_POLLS = 20, 5
 
 
@@ -37,9 +37,9 @@ def take_pictures(app: QApplication, folder: Path, record: str | None, today: da
         shown, day = _record_to_show(Path(scratch), record, today)
         session(app, shown, day, lambda shell: _main_screens(shell, folder))
         first = Path(scratch) / "办件记录.caseapp"
-        session(app, first, day, lambda shell: save(shell, folder / "first_start.png"))
+        session(app, first, day, lambda shell: _save(shell, folder / "first_start.png"))
         _copy_profile(shown, first)
-        session(app, first, day, lambda shell: save(shell, folder / "empty_start.png"))
+        session(app, first, day, lambda shell: _save(shell, folder / "empty_start.png"))
     return 0
 
 
@@ -76,7 +76,7 @@ def session(
     """
     desk = Desk(Opening(record, lambda: today, lambda: datetime.now().astimezone(), known=known), lambda: today)
     shell = Shell(desk, MAKERS)
-    shell.resize(*SIZE)
+    shell.resize(*_SIZE)
     shell.show()
     shell.start()
     settle(app, desk)
@@ -95,7 +95,7 @@ def _main_screens(shell: Shell, folder: Path) -> None:
     for key in ("today", "ledger", "year", "register", "templates", "settings", "help"):
         shell.open_page(key)
         settle(app, shell.desk)
-        save(shell, folder / f"{key}.png")
+        _save(shell, folder / f"{key}.png")
     found: list[int] = []
     today = shell.desk.today()
     shell.desk.ask(lambda office: _case_with_review(office, today), found.append, owner=shell)
@@ -105,7 +105,7 @@ def _main_screens(shell: Shell, folder: Path) -> None:
     for key, show in (("case", shell.open_case), ("review", shell.open_review), ("letter", shell.open_letter)):
         show(found[0])
         settle(app, shell.desk)
-        save(shell, folder / f"{key}.png")
+        _save(shell, folder / f"{key}.png")
 
 
 def _case_with_review(office: Office, today: date) -> int:
@@ -135,6 +135,6 @@ def settle(app: QApplication, desk: Desk) -> None:
     app.processEvents()
 
 
-def save(shell: Shell, path: Path) -> None:
+def _save(shell: Shell, path: Path) -> None:
     if not shell.grab().save(str(path)):
         raise OSError(f"不能写入图片“{path}”。")
