@@ -251,7 +251,10 @@ def _settings(hands: Hands) -> None:
     hands.shell.alerts.dismiss()
     real = str(hands.shell.desk.opening.record)  # type: ignore[union-attr]
     hands.reword(page, real, _PLACE)
+    usual = hands.shell.size()
+    hands.shell.resize(usual.width(), 400)
     hands.snap("settings_copies", cut=(140, 0, 0, -32))
+    hands.shell.resize(usual)
     hands.press("用备份恢复…")
     hands.dialog.resize(900, 330)
     hands.reword(hands.dialog, real, _PLACE)

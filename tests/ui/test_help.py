@@ -172,6 +172,13 @@ def test_f1_in_a_dialog_opens_the_manual_over_it(qtbot, shell, office_path):
     qtbot.waitUntil(lambda: text.document().idealWidth() <= text.viewport().width())
     type_into(qtbot, help_dialog, "查找帮助", "转承办科室")
     assert marked(help_dialog)
+    type_into(qtbot, help_dialog, "查找帮助", "")
+    before, tree = read(help_dialog), find(help_dialog, "主题")
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_End)
+    assert read(help_dialog).startswith("关于")
+    click(qtbot, help_dialog, "后退")
+    assert read(help_dialog) == before
     click(qtbot, help_dialog, "关闭")
     assert find(dialog, "请办理的事项").toPlainText() == "查找原始记录"
     dialog.reject()
