@@ -6,8 +6,9 @@ import argparse
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
+from caseapp.cli.usage import Parser
 from caseapp.resources import extend_calendar, load_calendar, load_periods
 
 if TYPE_CHECKING:
@@ -22,15 +23,6 @@ STATES = {
     "closed": "已办结",
     "abandoned": "申请人的期限已过，可以不再处理",
 }
-
-
-class Parser(argparse.ArgumentParser):
-    """Says wrong usage in one Chinese sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the usage and stop with status 2."""
-        self.print_usage()
-        self.exit(2, f"命令用法不对，请用“{self.prog} --help”查看。（{message}）\n")
 
 
 def run(argv: Sequence[str]) -> int:
