@@ -12,8 +12,9 @@ import pytest
 from PySide6.QtGui import QImage
 
 from caseapp import app as program
-from caseapp.casework.backups import kept_copies, verify
-from caseapp.casework.office import Office, save_person
+from caseapp.casework.backups import kept_copies, refuse_kept_copy, verify
+from caseapp.casework.office import Office, Profile, Refused, save_person, save_profile
+from caseapp.casework.places import opens_window
 from caseapp.ui.single import Doorkeeper
 
 SOURCE = Path(program.__file__).resolve().parents[1]
@@ -64,6 +65,43 @@ def test_the_first_window_loads_no_heavy_part(tmp_path):
     assert (tmp_path / "办件记录.caseapp").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "window"),
+    [("备份/记录.caseapp", True), ("A.CASEAPP", True), ("更新.caseupdate", True), ("list", False), ("due", False)],
+)
+def test_a_file_that_is_double_clicked_opens_the_window(name, window):
+    assert opens_window(name) is window
+
+
+def test_an_update_file_opens_at_what_it_would_change(tmp_path):
+    path = tmp_path / "办件记录.caseapp"
+    office = Office.open(path, create=True)
+    save_profile(office, Profile(name="济宁市统计局"), complete=False)
+    office.close()
+    update = tmp_path / "更新.caseupdate"
+    update.write_text("不是更新文件", encoding="utf-8")
+    page, _ = _run(_START, tmp_path, str(update)).splitlines()
+    assert page == "SettingsPage"
+
+
+def test_a_kept_copy_and_a_file_that_is_gone_are_not_worked_on(tmp_path):
+    folder = tmp_path / "备份"
+    folder.mkdir()
+    copy = folder / "办件记录-20261126-190000.caseapp"
+    Office.open(copy, create=True).close()
+    before = copy.read_bytes()
+    for path in (copy, tmp_path / "没有.caseapp"):
+        page, _ = _run(_START, tmp_path, str(path)).splitlines()
+        assert page == "TroublePage"
+    assert copy.read_bytes() == before
+    assert not (tmp_path / "没有.caseapp").exists()
+    own = folder / "办件记录.caseapp"
+    Office.open(own, create=True).close()
+    refuse_kept_copy(own)
+    with pytest.raises(Refused, match="不能在备份上办理，没有打开"):
+        refuse_kept_copy(copy)
+
+
 def test_a_changed_record_is_copied_when_the_window_closes(tmp_path):
     path = tmp_path / "办件记录.caseapp"
     office = Office.open(path, create=True)
@@ -84,6 +122,9 @@ def test_a_second_start_on_the_same_record_brings_the_first_to_the_front(qtbot, 
     with qtbot.waitSignal(first.knocked):
         assert second.is_taken()
     assert not other.is_taken()
+    with qtbot.waitSignal(first.knocked) as knock:
+        assert second.is_taken("/media/更新.caseupdate")
+    assert knock.args == ["/media/更新.caseupdate"]
     first.close()
     other.close()
 

@@ -17,6 +17,7 @@ mkdir -p "$image/DEBIAN" "$image/opt" "$image/usr/bin" "$image/usr/share/applica
 cp -a dist/caseapp "$image/opt/caseapp"
 install -m 755 "$files/caseapp" "$image/usr/bin/caseapp"
 install -m 644 "$files/caseapp.desktop" "$image/usr/share/applications/caseapp.desktop"
+install -D -m 644 "$files/caseapp.mime.xml" "$image/usr/share/mime/packages/caseapp.xml"
 icons=resources/icons/app
 for picture in "$icons"/*.png; do
     size=$(basename "$picture" .png)

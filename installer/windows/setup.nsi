@@ -148,6 +148,21 @@ Function .onInstFailed
   ${EndIf}
 FunctionEnd
 
+; A file of ours opens in the window when it is double-clicked. usage: FileType ENDING CLASS WORDS
+!macro FileType ENDING CLASS WORDS
+  WriteRegStr SHCTX "Software\Classes\${ENDING}" "" "${CLASS}"
+  WriteRegStr SHCTX "Software\Classes\${CLASS}" "" "${WORDS}"
+  WriteRegStr SHCTX "Software\Classes\${CLASS}\DefaultIcon" "" "$INSTDIR\caseappw.exe,0"
+  WriteRegStr SHCTX "Software\Classes\${CLASS}\shell\open\command" "" '"$INSTDIR\caseappw.exe" "%1"'
+!macroend
+!macro un.FileType ENDING CLASS
+  ReadRegStr $R1 SHCTX "Software\Classes\${ENDING}" ""
+  ${If} $R1 == "${CLASS}"
+    DeleteRegKey SHCTX "Software\Classes\${ENDING}"
+  ${EndIf}
+  DeleteRegKey SHCTX "Software\Classes\${CLASS}"
+!macroend
+
 Section
   Call CheckPlace
   ${If} ${FileExists} "$INSTDIR\app.old\start.py"
@@ -177,6 +192,9 @@ Section
   WriteRegDWORD SHCTX "${UNINSTALL}" "EstimatedSize" ${SIZE_KB}
   WriteRegDWORD SHCTX "${UNINSTALL}" "NoModify" 1
   WriteRegDWORD SHCTX "${UNINSTALL}" "NoRepair" 1
+  !insertmacro FileType ".caseapp" "caseapp.record" "办件记录"
+  !insertmacro FileType ".caseupdate" "caseapp.update" "办件台更新文件"
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)' ; icons and endings changed
 SectionEnd
 
 Function un.onInit
@@ -206,6 +224,9 @@ Section Uninstall
   Delete "$SMPROGRAMS\${NAME}\卸载${NAME}.lnk"
   RMDir "$SMPROGRAMS\${NAME}"
   DeleteRegKey SHCTX "${UNINSTALL}"
+  !insertmacro un.FileType ".caseapp" "caseapp.record"
+  !insertmacro un.FileType ".caseupdate" "caseapp.update"
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   SetShellVarContext current
   Delete "$DESKTOP\${NAME}.lnk"
   ${If} ${FileExists} "$LOCALAPPDATA\caseapp\*.*"
@@ -214,6 +235,7 @@ Section Uninstall
     MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "确定删除“$LOCALAPPDATA\caseapp”中的全部办件记录和备份？\
 删除后不能恢复。" /SD IDNO IDNO kept
     RMDir /r "$LOCALAPPDATA\caseapp"
+    DeleteRegKey HKCU "Software\caseapp"
     kept:
   ${EndIf}
 SectionEnd

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from caseapp import resources
 from caseapp.casework.office import Office, RecordTrouble
-from caseapp.casework.places import data_folder, portable_folder, record_path, usual_places
-from caseapp.casework.reindex import keep_index_current
+from caseapp.casework.opening import Opening
+from caseapp.casework.places import data_folder, is_update, portable_folder, record_path, usual_places
 from caseapp.ui.alerts import Alert
 from caseapp.ui.desk import Desk
 from caseapp.ui.pages import MAKERS
@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 CRASH_FILE = "崩溃记录.txt"
 CRASH_KEPT = "上次崩溃记录.txt"
 LOG_FILE = "运行日志.txt"
+_KNOWN, _KNOWN_MOST = "records/known", 20
 
 
 def main(argv: Sequence[str]) -> int:
@@ -43,10 +44,13 @@ def main(argv: Sequence[str]) -> int:
         from caseapp.ui.pictures import take_pictures
 
         return take_pictures(_application(), options.pictures, options.record, options.today)
-    today, app, record = options.today, _application(), record_path(options.record)
-    if not (options.record or os.environ.get("CASEAPP_RECORD") or record.exists()):
+    update = options.file if options.file and is_update(Path(options.file)) else ""
+    chosen = options.record if update else options.file or options.record
+    today, app, record = options.today, _application(), record_path(chosen)
+    if not (chosen or os.environ.get("CASEAPP_RECORD") or record.exists()):
         _offer_found(record)
-    return run(app, record, (lambda: today) if today else _system_today)
+    create = bool(update) or not options.file
+    return run(app, record, (lambda: today) if today else _system_today, update, create=create)
 
 
 def _offer_found(record: Path) -> None:
@@ -66,22 +70,38 @@ def _offer_found(record: Path) -> None:
         return
 
 
-def run(app: QApplication, record: Path, today: Callable[[], date]) -> int:
-    """Show the window on a record until it is closed; a second start on the same record only brings it to the front."""
+def run(
+    app: QApplication, record: Path, today: Callable[[], date], update: str = "", *, create: bool = True
+) -> int:
+    """Show the window on a record until it is closed; a second start on the same record only brings it to the front.
+
+    Args:
+        app: the application, dressed.
+        record: where it stands.
+        today: asked for the day.
+        update: an 更新文件 to show, "" for none.
+        create: whether a record is made where there is none.
+    """
     door = Doorkeeper(str(record.absolute()))
-    if door.is_taken():
+    if door.is_taken(str(Path(update).absolute()) if update else ""):
         return 0
     crash = _watch_crashes()
-    desk = Desk(lambda: open_office(record, today()), today)
+    settings = QSettings()
+    known = str(record.absolute()) in _known(settings)
+    opening = Opening(record, today, _now, create=create, known=known)
+    desk = Desk(opening, today)
     shell = Shell(desk, MAKERS)
     door.knocked.connect(shell.come_forward)
     _catch_bugs(shell)
+    shell.begin_with(update)
     shell.show()
     shell.start()
     if crash:
         shell.alerts.show_alert(_crash_alert(crash))
     status = app.exec()
     shell.pool.close()
+    if opening.opened and not known:
+        settings.setValue(_KNOWN, [*_known(settings), str(record.absolute())][-_KNOWN_MOST:])
     app.processEvents()  # a print that has just ended is recorded before the record is closed
     desk.ask(_keep_copy, _ignore)
     desk.close()
@@ -89,24 +109,17 @@ def run(app: QApplication, record: Path, today: Callable[[], date]) -> int:
     return status
 
 
-def open_office(record: Path, today: date) -> Office:
-    """Open the record, made new where there is none yet, its index brought up to this program's rules.
-
-    Raises:
-        StoreError: the record cannot be opened or made; the sentence says why.
-    """
-    new = not record.exists()
-    if new:
-        record.parent.mkdir(parents=True, exist_ok=True)
-    office = Office.open(record, now=_now, create=new)
-    keep_index_current(office, today)
-    return office
+def _known(settings: QSettings) -> list[str]:
+    """Return the records worked on in the window before, so that one that is missing is not taken for a first start."""
+    kept = settings.value(_KNOWN)
+    return [str(place) for place in kept] if isinstance(kept, list) else [kept] if isinstance(kept, str) else []
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
     import argparse
 
     parser = argparse.ArgumentParser(prog="caseapp", description="依申请公开办件台：不带命令时打开窗口。")
+    parser.add_argument("file", nargs="?", metavar="文件", help="要打开的办件记录或者更新文件")
     parser.add_argument("--record", metavar="位置", help="办件记录的位置")
     parser.add_argument("--today", metavar="日期", type=date.fromisoformat, help="把这一天当作今天（演示、检查用）")
     parser.add_argument("--pictures", metavar="文件夹", type=Path, help="把主要画面存成图片后退出")

@@ -16,6 +16,7 @@ from caseapp.store.errors import (
     NotARecord,
     RecordBusy,
     RecordDamaged,
+    RecordGone,
     RecordMissing,
     RecordReadOnly,
     RecordTooNew,
@@ -156,9 +157,9 @@ def test_a_full_disk_changes_nothing_and_leaves_the_record_usable(worked, at):
     assert worked.verify_journal() == []
 
 
-def test_a_record_moved_away_while_open_is_missing(worked, at):
+def test_a_record_moved_away_while_open_is_gone(worked, at):
     worked.path.rename(worked.path.with_name("moved.db"))
-    with pytest.raises(RecordMissing), worked.change("设置", "张敏", at) as change:
+    with pytest.raises(RecordGone), worked.change("设置", "张敏", at) as change:
         change.set_setting("代字", "济统依")
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from caseapp.casework.office import Office, Profile, save_person, save_profile
+from caseapp.casework.opening import Opening
 from caseapp.ui.desk import Desk
 from caseapp.ui.pages import MAKERS
 from caseapp.ui.shell import Shell
@@ -96,8 +97,8 @@ def open_shell(qtbot, now):
         _SHEET[:] = [app.styleSheet()]
     opened: list[Shell] = []
 
-    def start(path, *, create: bool = False) -> Shell:
-        desk = Desk(lambda: Office.open(path, now=now.moment, create=create and not path.exists()), now.today)
+    def start(path, *, create: bool = False, known: bool = False) -> Shell:
+        desk = Desk(Opening(path, now.today, now.moment, create=create, known=known), now.today)
         shell = Shell(desk, MAKERS)
         opened.append(shell)
         shell.show()

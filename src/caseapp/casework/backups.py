@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from caseapp.casework.office import Office, copies_folder
+from caseapp.casework.office import COPIES, Office, Refused, copies_folder
 from caseapp.store import backup
+from caseapp.store.errors import StoreError
+
+_KEPT_NAME = re.compile(r"-\d{8}-\d{6}$|-升级前第\d+版(-\d+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCopy:
+    """A copy that could be put back.
+
+    Attributes:
+        at: when it was written.
+        size: bytes.
+        organ: of its profile, "" where none is filled in.
+        cases: how many it has.
+        trouble: why it cannot be put back, "" where nothing is known against it.
+    """
+
+    path: Path
+    at: datetime
+    size: int
+    organ: str = ""
+    cases: int = 0
+    trouble: str = ""
 
 
 def keep_copy(office: Office, *, apart: timedelta = timedelta(0)) -> Path | None:
@@ -53,3 +78,36 @@ def kept_copies(record: Path) -> list[tuple[Path, datetime, int]]:
     found = [p for p in folder.glob(f"*{record.suffix}") if p.is_file()]
     rows = [(p, datetime.fromtimestamp(p.stat().st_mtime).astimezone(), p.stat().st_size) for p in found]
     return sorted(rows, key=lambda row: row[1], reverse=True)
+
+
+def refuse_kept_copy(record: Path) -> None:
+    """Refuse to work on a copy the program keeps itself: what is registered there would not be in the record.
+
+    Raises:
+        Refused: it is one, by its folder and its name.
+    """
+    if record.absolute().parent.name == COPIES and _KEPT_NAME.search(record.stem):
+        raise Refused(
+            f"“{record.name}”是程序自动留的备份，不能在备份上办理，没有打开。"
+            "请打开原来的办件记录；要用这个备份的，在“设置”的“备份与记录”按“用备份恢复…”。"
+        )
+
+
+def restorable(record: Path) -> list[KeptCopy]:
+    """Return the kept copies of a record, newest first, with what they hold."""
+    return [glimpse_of(path) for path, _, _ in kept_copies(record)]
+
+
+def glimpse_of(path: Path) -> KeptCopy:
+    """Return what a file that may be a copy holds; it is not changed, and checked whole only when it is put back.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    stat = path.stat()
+    at = datetime.fromtimestamp(stat.st_mtime).astimezone()
+    try:
+        told = backup.peek(path)
+    except StoreError as error:
+        return KeptCopy(path, at, stat.st_size, trouble=str(error))
+    return KeptCopy(path, at, stat.st_size, told.organ, told.cases)

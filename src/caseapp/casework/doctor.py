@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caseapp import __version__, resources
+from caseapp.casework.disks import ON_SHARE, on_share
 
 _PARTS = (
     ("sqlcipher3", "记录驱动", True),
@@ -49,6 +50,7 @@ def examine(record: Path) -> list[Part]:
     found.append(_printing())
     found.append(_record(record))
     found.append(_disk(record))
+    found.append(_place(record))
     return found
 
 
@@ -98,3 +100,8 @@ def _disk(record: Path) -> Part:
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     return Part("磁盘空间", free > _LOWEST_FREE, True, f"剩余 {free // 1024 // 1024} MB")
+
+
+def _place(record: Path) -> Part:
+    shared = on_share(record)
+    return Part("记录位置", not shared, False, ON_SHARE if shared else "不在网络盘上")

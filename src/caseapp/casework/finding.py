@@ -9,11 +9,11 @@ from pathlib import Path
 from time import monotonic
 
 from caseapp.casework.office import COPIES
+from caseapp.casework.places import RECORD_ENDING
 from caseapp.store import backup
 from caseapp.store.errors import StoreError
 
 _DEPTH, _MOST, _SECONDS = 4, 20, 3.0
-_SUFFIX = ".caseapp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _below(folder: Path, depth: int, until: float) -> Iterator[Path]:
         if monotonic() > until:
             return
         try:
-            if entry.suffix == _SUFFIX and entry.is_file():
+            if entry.suffix == RECORD_ENDING and entry.is_file():
                 yield entry
             elif depth > 1 and entry.is_dir() and not entry.is_symlink() and _worth(entry.name):
                 yield from _below(entry, depth - 1, until)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from caseapp.casework.disks import on_share
 from caseapp.casework.office import (
     PROFILE_LABELS,
     REQUIRED_PROFILE,
@@ -26,6 +27,7 @@ class StatusLine:
         who: name and department of the person at the desk.
         last_copy: when the last copy was kept, None before the first.
         published: last year whose holidays are known.
+        on_share: whether the record stands on a network share.
     """
 
     who: str
@@ -33,6 +35,7 @@ class StatusLine:
     organ: str
     last_copy: datetime | None
     published: int
+    on_share: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def status_line(office: Office) -> StatusLine:
     person = next((p for p in office.people() if p.name == office.who), None)
     who = f"{office.who}（{person.department}）" if person and person.department else office.who
     last = copies[0][1] if copies else None
-    return StatusLine(who, str(office.record.path), office.profile.name, last, office.calendar.last_published)
+    path = office.record.path
+    return StatusLine(who, str(path), office.profile.name, last, office.calendar.last_published, on_share(path))
 
 
 def keep_draft(office: Office, key: str, payload: dict[str, Any]) -> datetime:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 RECORD_NAME = "办件记录.caseapp"
+RECORD_ENDING, UPDATE_ENDING = ".caseapp", ".caseupdate"
+"""Files that open the window when they are double-clicked."""
 PORTABLE = "办件数据"
 """A folder of this name beside the program makes it portable: record, copies and settings stay in it."""
 
@@ -40,6 +42,16 @@ def record_path(chosen: str | None) -> Path:
     """Return the record: as chosen, else CASEAPP_RECORD, else the one in the program's data folder."""
     text = chosen or os.environ.get("CASEAPP_RECORD") or ""
     return Path(text) if text else data_folder() / RECORD_NAME
+
+
+def opens_window(word: str) -> bool:
+    """Tell whether the first word of a command line is a file to open in the window, and no command."""
+    return word.lower().endswith((RECORD_ENDING, UPDATE_ENDING))
+
+
+def is_update(path: Path) -> bool:
+    """Tell whether a file is an 更新文件 by its ending."""
+    return path.suffix.lower() == UPDATE_ENDING
 
 
 def usual_places() -> list[Path]:

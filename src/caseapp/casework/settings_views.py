@@ -8,6 +8,7 @@ from pathlib import Path
 
 from caseapp.casework.backups import kept_copies
 from caseapp.casework.calendars import YearState, check_calendar, year_states
+from caseapp.casework.disks import on_share
 from caseapp.casework.office import Done, Office, copies_folder, save_person
 from caseapp.casework.typefaces import FontChoice, font_choices
 
@@ -39,6 +40,7 @@ class SettingsView:
     Attributes:
         profile: the fields of 机关信息 by key.
         advice: what the calendar needs.
+        on_share: whether the record stands on a network share.
     """
 
     profile: dict[str, str]
@@ -49,6 +51,7 @@ class SettingsView:
     record: Path
     folder: Path
     fonts: list[FontChoice]
+    on_share: bool
 
 
 def settings_view(office: Office, today: date) -> SettingsView:
@@ -63,6 +66,7 @@ def settings_view(office: Office, today: date) -> SettingsView:
         record=record,
         folder=copies_folder(record),
         fonts=font_choices(office),
+        on_share=on_share(record),
     )
 
 

@@ -20,11 +20,12 @@ from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.outfiles import write_whole
 from caseapp.casework.own_checklist import import_checklist, own_in_use
 from caseapp.casework.own_templates import kept, read_own, save_template
+from caseapp.casework.places import UPDATE_ENDING
 from caseapp.casework.texts import clean
 from caseapp.law.notices import parse_notice
 
 KIND, FORM = "caseapp-update", 1
-SUFFIX = ".caseupdate"
+SUFFIX = UPDATE_ENDING
 LARGEST = 4 * 1024 * 1024
 CALENDAR, TEMPLATE, CHECKLIST = "calendar", "template", "checklist"
 _TITLES = {CALENDAR: "放假安排", TEMPLATE: "文书模板", CHECKLIST: "保密审查检查单"}

@@ -18,6 +18,8 @@ from caseapp.store.errors import (
     NotARecord,
     RecordBusy,
     RecordDamaged,
+    RecordForbidden,
+    RecordGone,
     RecordMissing,
     RecordReadOnly,
     StoreError,
@@ -28,6 +30,7 @@ APPLICATION_ID = 0x59534751
 
 HEADER = b"SQLite format 3\x00"
 BUSY_SECONDS = 5.0
+_MOVED = 8 | (4 << 8)  # SQLITE_READONLY_DBMOVED: the file of this name is another one now
 
 _BY_CODE: dict[int, Callable[[Path], StoreError]] = {
     5: RecordBusy,
@@ -98,8 +101,8 @@ def refusal(error: Exception, path: Path) -> StoreError | None:
     code = getattr(origin, "sqlite_errorcode", None)
     if code is None:
         return None
-    if not path.exists():
-        return RecordMissing(path)
+    if not path.exists() or code == _MOVED:
+        return RecordGone(path)
     named = _BY_CODE.get(code & 0xFF)
     return named(path) if named else None
 
@@ -108,7 +111,7 @@ def require_file(path: Path) -> None:
     """Check that a file is there, can be read and begins like a record.
 
     Raises:
-        RecordMissing, NotARecord, RecordReadOnly: as it says.
+        RecordMissing, NotARecord, RecordForbidden, DiskTrouble: as it says.
     """
     if not path.exists():
         raise RecordMissing(path)
@@ -117,8 +120,10 @@ def require_file(path: Path) -> None:
             head = file.read(len(HEADER))
     except IsADirectoryError:
         raise NotARecord(path) from None
+    except PermissionError as error:
+        raise RecordForbidden(path) from error
     except OSError as error:
-        raise RecordReadOnly(path) from error
+        raise DiskTrouble(path) from error
     if head != HEADER:
         raise NotARecord(path)
 

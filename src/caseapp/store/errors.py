@@ -18,6 +18,22 @@ class RecordMissing(StoreError):
         super().__init__(f"找不到办件记录“{path}”，请检查路径，或者新建一个记录。")
 
 
+class RecordGone(StoreError):
+    """The record was open, and its disk is no longer there: a stick pulled out, a share that lost its network."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"办件记录“{path}”所在的磁盘断开了（U 盘被拔出，或者网络不通），没有保存，请接好后再试。")
+
+
+class RecordForbidden(StoreError):
+    """The file may not be read by this user."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"没有权限读取“{path}”，它可能属于这台计算机的另一个用户，请联系管理员，或者打开自己的办件记录。"
+        )
+
+
 class NotARecord(StoreError):
     """The file is no record of this program."""
 

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from caseapp.casework.environment import is_lost
 from caseapp.casework.office import Done, Office
+from caseapp.casework.opening import Opening
 from caseapp.casework.pdfium import PDFIUM
 
 log = logging.getLogger(__name__)
@@ -20,12 +22,13 @@ Result = TypeVar("Result")
 
 @dataclass(slots=True)
 class _Job:
-    """One piece of work and who wants its result."""
+    """One piece of work and who wants its result; ``apart`` is done while the record is closed."""
 
-    work: Callable[[Office], Any]
+    work: Callable[[Office], Any] | None
     then: Callable[[Any], None] | None
     failed: Callable[[Exception], None] | None
     owner: QObject | None
+    apart: Callable[[], Any] | None = None
     result: Any = None
     error: Exception | None = None
 
@@ -44,12 +47,18 @@ class _Worker(QObject):
     def run(self, job: _Job) -> None:
         """Do one job and report it."""
         try:
-            if self._office is None:
-                self._office = self._opener()
-            with PDFIUM:
-                job.result = job.work(self._office)
+            if job.apart is not None:
+                self.close()
+                job.result = job.apart()
+            elif job.work is not None:
+                if self._office is None:
+                    self._office = self._opener()
+                with PDFIUM:
+                    job.result = job.work(self._office)
         except Exception as error:
             job.error = error
+            if is_lost(error):
+                self.close()
         self.finished.emit(job)
 
     @Slot()
@@ -63,6 +72,10 @@ class _Worker(QObject):
 class Desk(QObject):
     """What the screens know of the office.
 
+    Attributes:
+        today: the day, asked anew each time.
+        opening: how the record is opened, None where only the opener knows.
+
     Signals:
         changed: kinds of thing that changed, and the case id (0 = not one case).
         noted: what a verb left out though it was done.
@@ -75,9 +88,12 @@ class Desk(QObject):
     _submitted = Signal(object)
     _closing = Signal()
 
-    def __init__(self, opener: Callable[[], Office], today: Callable[[], date], parent: QObject | None = None) -> None:
+    def __init__(
+        self, opener: Callable[[], Office], today: Callable[[], date], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.today = today
+        self.opening = opener if isinstance(opener, Opening) else None
         self._waiting = 0
         self._thread = QThread()
         self._worker = _Worker(opener)
@@ -113,6 +129,17 @@ class Desk(QObject):
     ) -> None:
         """Run a verb; open views hear what changed before ``then`` is called."""
         self._send(_Job(work, then, failed, owner))
+
+    def apart(
+        self,
+        work: Callable[[], Result],
+        then: Callable[[Result], None],
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do something while the record is closed; the next thing asked opens it again."""
+        self._send(_Job(None, then, failed, owner, apart=work))
 
     def close(self) -> None:
         """Finish what is under way, close the record and end the thread."""

@@ -59,6 +59,11 @@ class SettingsPage(Page):
         """Bring a tab to the front."""
         self.tabs.setCurrentIndex([name for name, _ in TABS].index(key))
 
+    def take_update(self, place: str) -> None:
+        """Check an update file that was opened, and show what it would change."""
+        self.show_tab("calendar")
+        self.calendar.read_update(place)
+
     def refresh(self) -> None:
         """Read everything again."""
         today = self.desk.today()

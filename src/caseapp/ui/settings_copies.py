@@ -9,16 +9,15 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.casework.backups import backup_to, verify
+from caseapp.casework.disks import ON_SHARE
 from caseapp.casework.settings_views import SettingsView
 from caseapp.ui import rows
+from caseapp.ui.restore_dialog import RestoreDialog
 from caseapp.ui.shell import Shell
 from caseapp.ui.text_table import Column, Line, TextTable
 
 _COLUMNS = (Column("时间", 160), Column("文件"), Column("大小", 100, number=True))
-_RESTORE = (
-    "恢复：先退出本程序，再在命令行运行“caseapp restore 备份文件”。恢复前会校验备份，现有记录改名保留，不会丢失。"
-    "每次退出时，记录有变动就自动存一份校验过的备份，保留最近 14 份。请定期把备份复制到另一块磁盘。"
-)
+_INTRO = "每次退出时，记录有变动就自动存一份校验过的备份，保留最近 14 份。请定期把备份复制到另一块磁盘。"
 
 
 class CopiesTab(QWidget):
@@ -39,20 +38,22 @@ class CopiesTab(QWidget):
         self._table = TextTable("备份", _COLUMNS)
         self._now = rows.button("立即备份", primary=True)
         self._check = rows.button("校验记录")
+        self._restore = rows.button("用备份恢复…")
         self._open = rows.button("打开备份文件夹")
         buttons = QHBoxLayout()
-        for button in (self._now, self._check, self._open):
+        for button in (self._now, self._check, self._restore, self._open):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(10)
         layout.addWidget(self._where)
-        layout.addWidget(rows.words(_RESTORE, "reason", wrap=True))
+        layout.addWidget(rows.words(_INTRO, "reason", wrap=True))
         layout.addWidget(self._table, 1)
         layout.addLayout(buttons)
         self._now.clicked.connect(self._do_copy)
         self._check.clicked.connect(self._do_check)
+        self._restore.clicked.connect(self._ask_restore)
         self._open.clicked.connect(self._open_folder)
 
     def primary(self) -> QPushButton:
@@ -62,7 +63,8 @@ class CopiesTab(QWidget):
     def set_view(self, view: SettingsView) -> None:
         """Show the copies, newest first."""
         self._record, self._folder = view.record, view.folder
-        self._where.setText(f"办件记录：{view.record}（附件、草稿、日历都在这一个文件里）")
+        warning = f"\n{ON_SHARE}" if view.on_share else ""
+        self._where.setText(f"办件记录：{view.record}（附件、草稿、日历都在这一个文件里）{warning}")
         self._table.set_lines(
             [
                 Line((f"{copy.at:%Y-%m-%d %H:%M:%S}", copy.path.name, _size(copy.size)), tip=str(copy.path))
@@ -93,6 +95,11 @@ class CopiesTab(QWidget):
             self._shell.notice("记录有问题", "；".join(findings[:5]) + "请先备份现有文件，再用最近的备份恢复。")
         else:
             self._shell.notice("记录完好", "文件、操作日志的连续性、文书和附件的摘要都已核对。")
+
+    def _ask_restore(self) -> None:
+        dialog = RestoreDialog(self._shell, self._record)
+        dialog.restored.connect(self._shell.start_anew)
+        dialog.open()
 
     def _open_folder(self) -> None:
         if self._folder.is_dir():

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QMainWindow,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp.casework.clockguard import set_back
+from caseapp.casework.disks import ON_SHARE
 from caseapp.casework.office_views import StatusLine, missing_profile, status_line
 from caseapp.ui import actions, rows, tray
 from caseapp.ui.alerts import Alert, AlertPanel
@@ -61,6 +63,8 @@ class Shell(QMainWindow):
         self._makers = makers
         self.pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._update = ""
+        self._told_share = False
         self.stack = QStackedWidget()
         self.alerts = AlertPanel(self)
         self.tray = tray.TrayNotice(self)
@@ -132,6 +136,16 @@ class Shell(QMainWindow):
             failed=self._stuck,
         )
 
+    def start_anew(self, aside: Path | None) -> None:
+        """Begin again on a record put back from a copy; nothing shown before is kept."""
+        for page in list(self.pages.values()):
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.pages.clear()
+        self.start()
+        kept = f"原来的记录改名为“{aside.name}”，保留在原处。" if aside else ""
+        self.notice("已用备份恢复", f"{kept}请核对备份以后登记的内容，缺的重新登记。")
+
     def _begin(self, found: tuple[list[str], str]) -> None:
         missing, doubt = found
         self.open_page("wizard" if missing else "today")
@@ -140,6 +154,8 @@ class Shell(QMainWindow):
             asked = ClockDialog(self, doubt)
             asked.rejected.connect(self.close)
             asked.open()
+        elif self._update:
+            self.open_update(self._update)
 
     def _stuck(self, error: Exception) -> None:
         sentence = sentence_of(error)
@@ -149,12 +165,23 @@ class Shell(QMainWindow):
         self.page("trouble").set_sentence(sentence)  # type: ignore[attr-defined]
         self.open_page("trouble")
 
-    def come_forward(self) -> None:
-        """Bring the window to the front: the program was started a second time."""
+    def come_forward(self, update: str = "") -> None:
+        """Bring the window to the front: the program was started a second time, perhaps with an update file."""
         if self.isMinimized():
             self.showNormal()
         self.raise_()
         self.activateWindow()
+        if update and QApplication.activeModalWidget() is None:
+            self.open_update(update)
+
+    def begin_with(self, update: str) -> None:
+        """Take an update file once the record is open."""
+        self._update = update
+
+    def open_update(self, update: str) -> None:
+        """Show what an update file would change; nothing is taken in before it is confirmed."""
+        self._update = ""
+        self.open_page("settings").take_update(update)  # type: ignore[attr-defined]
 
     def page(self, key: str) -> Page:
         """Return a page, made the first time it is asked for."""
@@ -232,7 +259,11 @@ class Shell(QMainWindow):
 
     def _show_status(self, line: StatusLine) -> None:
         copied = f"上次备份 {line.last_copy:%m-%d %H:%M}" if line.last_copy else "尚未备份：退出时自动备份"
-        self.status_left.setText(f"{line.who}　　记录：{Path(line.record).name}　　{copied}")
+        share = "（在网络盘上）" if line.on_share else ""
+        self.status_left.setText(f"{line.who}　　记录：{Path(line.record).name}{share}　　{copied}")
+        if line.on_share and not self._told_share:
+            self._told_share = True
+            self.notice("请把办件记录移到本机硬盘", ON_SHARE)
         self.status_left.setToolTip(line.record)
         self.status_right.setText(f"工作日历：{line.published} 年已导入 · {line.published + 1} 年未公布")
         self.setWindowTitle(f"依申请公开办件台 — {line.organ}" if line.organ else "依申请公开办件台")

@@ -15,10 +15,10 @@ class Doorkeeper(QObject):
     """Listens under a name made of user and record.
 
     Signals:
-        knocked: another start asked for this window.
+        knocked: another start asked for this window, with the file it was to open, "" for none.
     """
 
-    knocked = Signal()
+    knocked = Signal(str)
 
     def __init__(self, record: str) -> None:
         super().__init__()
@@ -28,11 +28,13 @@ class Doorkeeper(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._hear)
 
-    def is_taken(self) -> bool:
-        """Knock at a running window and tell whether there is one; when not, listen in its place."""
+    def is_taken(self, opened: str = "") -> bool:
+        """Knock at a running window, hand it a file, and tell whether there is one; when not, listen in its place."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if socket.waitForConnected(_WAIT_MS):
+            socket.write(opened.encode())
+            socket.waitForBytesWritten(_WAIT_MS)
             socket.disconnectFromServer()
             return True
         QLocalServer.removeServer(self._name)
@@ -46,8 +48,11 @@ class Doorkeeper(QObject):
     @Slot()
     def _hear(self) -> None:
         while socket := self._server.nextPendingConnection():
+            if socket.state() == QLocalSocket.LocalSocketState.ConnectedState:
+                socket.waitForDisconnected(_WAIT_MS)
+            opened = bytes(socket.readAll().data()).decode(errors="replace")
             socket.deleteLater()
-        self.knocked.emit()
+            self.knocked.emit(opened)
 
 
 def _user() -> str:

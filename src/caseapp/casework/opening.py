@@ -1,0 +1,70 @@
+"""How the window comes by its record: made the first time, opened again after its disk was gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from caseapp.casework.backups import refuse_kept_copy
+from caseapp.casework.office import Office, Refused
+from caseapp.casework.reindex import keep_index_current
+
+
+class Opening:
+    """Opens one record, as often as it is asked.
+
+    Attributes:
+        record: where it stands.
+        missing: whether the last try found no record where there had been one.
+        opened: whether it was open at some time.
+    """
+
+    def __init__(
+        self,
+        record: Path,
+        today: Callable[[], date],
+        now: Callable[[], datetime],
+        *,
+        create: bool = True,
+        known: bool = False,
+    ) -> None:
+        """Say how.
+
+        Args:
+            record: where it stands.
+            today: asked for the day.
+            now: asked for the moment of each journal line.
+            create: whether one is made where there is none.
+            known: whether it was worked on before, so that one missing now is lost and not new.
+        """
+        self.record = record
+        self.missing = self.opened = False
+        self._today, self._now = today, now
+        self._create, self._known = create, known
+
+    def __call__(self) -> Office:
+        """Open the record, its index brought up to this program's rules.
+
+        Raises:
+            Refused: it is a kept copy, or is not where it was. StoreError: it cannot be opened or made.
+        """
+        refuse_kept_copy(self.record)
+        there = self.record.exists()
+        self.missing = not there and self._known
+        if self.missing:
+            raise Refused(
+                f"上次办理用的办件记录“{self.record}”现在找不到：U 盘或者网络盘可能没有接上，文件可能被移走，"
+                "也可能在另一台计算机上。接好以后按“重试”。"
+            )
+        new = self._create and not there
+        if new:
+            self.record.parent.mkdir(parents=True, exist_ok=True)
+        office = Office.open(self.record, now=self._now, create=new)
+        keep_index_current(office, self._today())
+        self._known = self.opened = True
+        return office
+
+    def make_new(self) -> None:
+        """Let an empty record be made the next time, in the place of one that is gone for good."""
+        self._create, self._known = True, False

@@ -1,0 +1,76 @@
+"""The record of a window: made once, opened again after its disk was gone, never made in place of a lost one."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, datetime
+
+import pytest
+
+from caseapp.casework import intake
+from caseapp.casework.office import Refused
+from caseapp.casework.opening import Opening
+from caseapp.store.errors import RecordGone, StoreError
+
+DAY = date(2026, 11, 2)
+ASKED = intake.Application("in_person", DAY, "王喆", "person", "2025年全市粮食产量。")
+
+
+def opening(path, **more):
+    return Opening(path, lambda: DAY, lambda: datetime(2026, 11, 2, 9).astimezone(), **more)
+
+
+@pytest.fixture
+def stick(tmp_path):
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    return folder
+
+
+def test_it_is_made_on_the_first_start_with_its_folder(tmp_path):
+    path = tmp_path / "没有的文件夹" / "办件记录.caseapp"
+    opening(path)().close()
+    assert path.exists()
+
+
+def test_one_that_is_opened_by_name_is_never_made(tmp_path):
+    with pytest.raises(StoreError, match="找不到办件记录"):
+        opening(tmp_path / "没有.caseapp", create=False)()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("left", ["nothing", "an empty folder"])
+def test_a_stick_pulled_out_loses_nothing_and_nothing_is_made_in_its_place(stick, left):
+    path = stick / "办件记录.caseapp"
+    door = opening(path)
+    office = door()
+    intake.register(office, ASKED, DAY)
+    away = stick.rename(stick.with_name("拔出"))
+    if left == "an empty folder":
+        stick.mkdir()
+    with pytest.raises(RecordGone, match="所在的磁盘断开了（U 盘被拔出，或者网络不通），没有保存，请接好后再试。"):
+        intake.register(office, ASKED, DAY)
+    office.close()
+    with pytest.raises(Refused, match="现在找不到：U 盘或者网络盘可能没有接上"):
+        door()
+    assert door.missing
+    assert not path.exists()
+    shutil.rmtree(stick, ignore_errors=True)
+    away.rename(stick)
+    office = door()
+    assert not door.missing
+    assert len(office.record.case_ids()) == 1
+    intake.register(office, ASKED, DAY)
+    assert len(office.record.case_ids()) == 2
+    office.close()
+
+
+def test_a_record_known_from_before_is_not_taken_for_a_first_start(stick):
+    path = stick / "办件记录.caseapp"
+    door = opening(path, known=True)
+    with pytest.raises(Refused, match="也可能在另一台计算机上"):
+        door()
+    assert not path.exists()
+    door.make_new()
+    door().close()
+    assert path.exists()

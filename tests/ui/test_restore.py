@@ -1,0 +1,122 @@
+"""用备份恢复 in the window: from 设置, for a record that does not open, from a stick; bad copies change nothing."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from caseapp.casework.backups import backup_to
+from caseapp.casework.casefile import load_case
+from caseapp.casework.office import Office
+from caseapp.ui.restore_dialog import RestoreDialog
+from ui.case_setup import registered
+from ui.hands import click, find, settle, shows
+
+
+def numbers(path):
+    office = Office.open(path)
+    found = [load_case(office, case_id, date(2026, 11, 23)).row.number for case_id in office.record.case_ids()]
+    office.close()
+    return found
+
+
+@pytest.fixture
+def copied(office_path):
+    """A record of two cases, and a copy kept when there was one."""
+    registered(office_path)
+    office = Office.open(office_path)
+    copy = backup_to(office)
+    office.close()
+    registered(office_path, applicant="李䶮", number=2)
+    return copy
+
+
+def settings(qtbot, open_shell, path):
+    shell = open_shell(path)
+    page = shell.open_page("settings")
+    page.show_tab("copies")
+    settle(qtbot, shell)
+    click(qtbot, page, "用备份恢复…")
+    settle(qtbot, shell)
+    return shell, shown(shell)
+
+
+def shown(shell):
+    (dialog,) = [d for d in shell.findChildren(RestoreDialog) if d.isVisible()]
+    return dialog
+
+
+def test_a_copy_takes_the_place_of_the_record_which_is_kept_under_another_name(
+    qtbot, open_shell, office_path, copied
+):
+    shell, dialog = settings(qtbot, open_shell, office_path)
+    (line,) = dialog.table.lines()
+    assert line.cells[1:4] == ("1 件", "济宁市统计局", copied.name)
+    click(qtbot, dialog, "用它恢复")
+    settle(qtbot, shell)
+    assert shell.current() is shell.pages["today"]
+    assert shell.alerts.shown.title == "已用备份恢复"
+    ledger = shell.open_page("ledger")
+    settle(qtbot, shell)
+    assert shows(ledger, "1 件")
+    assert numbers(office_path) == ["2026-001"]
+    (aside,) = [p for p in office_path.parent.glob("*.caseapp") if p != office_path]
+    assert aside.name in shell.alerts.shown.text
+    assert numbers(aside) == ["2026-001", "2026-002"]
+
+
+def test_a_record_that_does_not_open_is_replaced_by_its_copy(qtbot, open_shell, office_path, copied):
+    data = bytearray(office_path.read_bytes())
+    data[4096:40960] = bytes(36864)
+    office_path.write_bytes(data)
+    shell = open_shell(office_path)
+    assert shell.current() is shell.pages["trouble"]
+    assert shows(shell, "已经损坏，请用备份恢复")
+    click(qtbot, shell.current(), "用备份恢复…")
+    settle(qtbot, shell)
+    click(qtbot, shown(shell), "用它恢复")
+    settle(qtbot, shell)
+    assert shell.current() is shell.pages["today"]
+    assert numbers(office_path) == ["2026-001"]
+
+
+def test_a_damaged_copy_is_not_taken_and_the_record_stays(qtbot, open_shell, office_path, copied):
+    data = bytearray(copied.read_bytes())
+    data[-8192:-4096] = b"\xff" * 4096
+    copied.write_bytes(data)
+    shell, dialog = settings(qtbot, open_shell, office_path)
+    before = office_path.read_bytes()
+    click(qtbot, dialog, "用它恢复")
+    settle(qtbot, shell)
+    assert shows(dialog, "没有通过校验，没有恢复")
+    assert office_path.read_bytes() == before
+    click(qtbot, dialog, "返回")
+    assert numbers(office_path) == ["2026-001", "2026-002"]
+
+
+def test_a_file_that_is_no_record_says_so_and_a_copy_from_a_stick_is_taken(
+    qtbot, open_shell, office_path, copied, tmp_path
+):
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    (stick / "照片.caseapp").write_bytes(b"\xff\xd8\xff")
+    shutil.move(copied, stick / "带走的.caseapp")
+    shell, dialog = settings(qtbot, open_shell, office_path)
+    click(qtbot, dialog, "用它恢复")
+    assert shows(dialog, "没有可以恢复的备份，请按“另选文件…”")
+    for name in ("照片.caseapp", "带走的.caseapp"):
+        click(qtbot, dialog, "另选文件…")
+        (chooser,) = [c for c in dialog.findChildren(QFileDialog) if c.isVisible()]
+        chooser.fileSelected.emit(str(stick / name))
+        chooser.reject()
+        settle(qtbot, shell)
+        click(qtbot, dialog, "用它恢复")
+        settle(qtbot, shell)
+        if name == "照片.caseapp":
+            assert shows(dialog, "不是本程序的办件记录")
+    assert numbers(office_path) == ["2026-001"]
+    assert numbers(stick / "带走的.caseapp") == ["2026-001"]
+    assert find(shell, "登记新申请").isEnabled()
