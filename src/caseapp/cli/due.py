@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
+import os
+import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -27,10 +28,24 @@ STATES = {
 class Parser(argparse.ArgumentParser):
     """Says wrong usage in one Chinese sentence."""
 
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """Return the formatter with its width: left to find it, it loads the packers of ``shutil`` for each option."""
+        return argparse.HelpFormatter(self.prog, width=_columns() - 2)
+
     def error(self, message: str) -> NoReturn:
         """Print the usage and stop with status 2."""
         self.print_usage()
         self.exit(2, f"命令用法不对，请用“{self.prog} --help”查看。（{message}）\n")
+
+
+def _columns() -> int:
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named):
+        return int(named)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (AttributeError, ValueError, OSError):  # no terminal
+        return 80
 
 
 def run(argv: Sequence[str]) -> int:
@@ -67,6 +82,8 @@ def _due(options: argparse.Namespace) -> int:
     clock = run_clock(received, facts, calendar, periods, today)
     steps = trace(clock, calendar, periods)
     if options.json:
+        import json
+
         print(json.dumps({**clock_json(clock), "calendar": source, "trace": steps_json(steps)}, ensure_ascii=False))
         return 0
     print(_headline(clock))
@@ -127,6 +144,8 @@ def office_calendar(record: str | None) -> tuple[WorkCalendar, str]:
     path = record_path(record).parent / "calendar.json"
     if not path.is_file():
         return base, f"随程序提供，公布至 {base.last_published} 年"
+    import json
+
     from caseapp.law.errors import LawRefusal
 
     try:
@@ -145,6 +164,8 @@ def _fee(options: argparse.Namespace) -> int:
     fee = fee_by_items(options.items) if by_items else fee_by_pages(options.pages)
     tiers = [{"first": t.first, "last": t.last, "unit_yuan": t.unit_yuan, "yuan": t.yuan} for t in fee.tiers]
     if options.json:
+        import json
+
         print(json.dumps({"yuan": fee.yuan, "tiers": tiers}, ensure_ascii=False))
         return 0
     unit = "件" if by_items else "页"
