@@ -71,6 +71,12 @@ open_window() {
         cat >"$out/window.log" &
     window=$!
 }
+# usage: open_by_type FILE      as a double click does
+open_by_type() {
+    { ended=0; : | LC_ALL=zh_CN.UTF-8 wine start /wait "$1" 2>&1 || ended=$?; echo $ended >"$out/window-status"; } |
+        cat >"$out/window.log" &
+    window=$!
+}
 close_window() {
     run taskkill /IM caseappw.exe >/dev/null
     wait "$window"
@@ -110,6 +116,9 @@ fi
 printf '4 installed silently into %s\n' "$place"
 run 'C:\setup.exe' /S "/D=$place"
 [ -f "$menu/依申请公开办件台.lnk" ] || fail "no entry in the start menu"
+for ending in .caseapp .caseupdate; do
+    run reg query "HKCU\\Software\\Classes\\$ending" >/dev/null || fail "$ending is no file type"
+done
 du -sm "$unix_place" | sed 's/^/   MB: /'
 open_window caseapp.exe # its bare name opens the window and ends
 picture first-start
@@ -144,7 +153,12 @@ refused 5 "程序正在运行" 'C:\setup.exe' /S "/D=$place"
 refused 5 "程序正在运行" "$place\\uninstall.exe" /S "_?=$place"
 close_window
 
-echo "8 updated; a broken update brings the old version back"
+echo "8 a record opened by its file type"
+open_by_type 'C:\示例\sample-2021.caseapp'
+picture file-type
+close_window
+
+echo "9 updated; a broken update brings the old version back"
 echo old >"$unix_place/app/site/left_over.py"
 run 'C:\setup.exe' /S "/D=$place"
 [ ! -e "$unix_place/app/site/left_over.py" ] || fail "files of the old version stayed"
@@ -157,7 +171,7 @@ rmdir "$unix_place/caseapp.exe"
 run 'C:\setup.exe' /S "/D=$place"
 run "$place\\caseapp.exe" list >/dev/null || fail "the updated program does not open the record"
 
-echo "9 uninstalled silently, the record kept"
+echo "10 uninstalled silently, the record kept"
 sum=$(sha256sum <"$data/办件记录.caseapp")
 echo 别人的文件 >"$unix_place/说明.txt"
 run "$place\\uninstall.exe" /S # it goes on as a copy of itself, so that it can delete itself
@@ -170,5 +184,8 @@ done
 [ "$(ls "$unix_place")" = 说明.txt ] || fail "left: $(ls "$unix_place")"
 [ ! -e "$menu" ] || fail "the start menu entry stayed"
 run reg query 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\caseapp' >/dev/null && fail "the uninstall entry stayed"
+for ending in .caseapp .caseupdate; do
+    ! run reg query "HKCU\\Software\\Classes\\$ending" >/dev/null || fail "$ending is still a file type"
+done
 [ "$(sha256sum <"$data/办件记录.caseapp")" = "$sum" ] || fail "the record was changed or deleted"
 echo "All passed; pictures and letters are in $out"

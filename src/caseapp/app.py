@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from caseapp import resources
 from caseapp.casework.office import Office, RecordTrouble
 from caseapp.casework.opening import Opening
-from caseapp.casework.places import data_folder, is_update, portable_folder, record_path, usual_places
+from caseapp.casework.places import data_folder, is_update, make_folder, portable_folder, record_path, usual_places
 from caseapp.ui.alerts import Alert
 from caseapp.ui.desk import Desk
 from caseapp.ui.pages import MAKERS
@@ -186,7 +186,7 @@ def _watch_crashes() -> str:
     global _crash_stream
     folder = data_folder()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         path = folder / CRASH_FILE
         found = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
         if found:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +77,25 @@ def test_a_record_known_from_before_is_not_taken_for_a_first_start(stick):
     door.make_new()
     door().close()
     assert path.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no permission bits here")
+def test_the_folder_of_the_program_is_closed_to_other_users(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    own, elsewhere = tmp_path / "caseapp", tmp_path / "共用"
+    for folder in (own, elsewhere):
+        opening(folder / "办件记录.caseapp")().close()
+    assert stat.filemode(own.stat().st_mode) == "drwx------"
+    assert elsewhere.stat().st_mode & 0o077
+    own.chmod(0o755)  # as an earlier version left it
+    opening(own / "办件记录.caseapp")().close()
+    assert stat.filemode(own.stat().st_mode) == "drwx------"
+
+
+def test_a_folder_of_another_user_is_told_as_one(tmp_path, monkeypatch):
+    def forbidden(self, **_named):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "exists", forbidden)
+    with pytest.raises(StoreError, match="可能属于这台计算机的另一个用户"):
+        opening(tmp_path / "办件记录.caseapp")()

@@ -87,8 +87,9 @@ def _printing() -> Part:
 
 def _record(record: Path) -> Part:
     from caseapp.store.backup import verify
+    from caseapp.store.engine import is_there
 
-    if not record.exists():
+    if not is_there(record):
         return Part("办件记录", True, True, f"{record}（还没有建立）")
     findings = verify(record)
     return Part("办件记录", not findings, True, "；".join(findings) or f"{record} 完好")

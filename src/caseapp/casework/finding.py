@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from caseapp.casework.office import COPIES
-from caseapp.casework.places import RECORD_ENDING
+from caseapp.casework.places import RECORD_ENDING, make_folder
 from caseapp.store import backup
 from caseapp.store.errors import StoreError
 
@@ -62,7 +62,7 @@ def take_over(found: Path, record: Path) -> None:
     Raises:
         StoreError: it did not pass the check, or the place cannot be written; nothing was changed.
     """
-    record.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(record.parent)
     backup.restore(found, record)
 
 

@@ -16,6 +16,7 @@ from caseapp.law.periods import Periods
 from caseapp.law.remedies import RemedyOffices, RemedyRules
 from caseapp.law.review import Checklist
 from caseapp.store.backup import copy_before_upgrade
+from caseapp.store.engine import is_there
 from caseapp.store.errors import StoreError
 from caseapp.store.record import Record
 from caseapp.store.rows import PersonRow
@@ -127,7 +128,7 @@ class Office:
             StoreError: the record cannot be opened; the sentence says why.
         """
         path = Path(path)
-        if path.exists() and path.stat().st_size:
+        if cls.is_there(path) and path.stat().st_size:
             copy_before_upgrade(path, copies_folder(path))
         record = Record.open(path, create=create)
         office = cls(
@@ -141,6 +142,15 @@ class Office:
         )
         office.reload_calendar()
         return office
+
+    @staticmethod
+    def is_there(path: Path) -> bool:
+        """Tell whether a record stands at a place.
+
+        Raises:
+            StoreError: its folder may not be looked into by this user.
+        """
+        return is_there(path)
 
     def close(self) -> None:
         """Close the record."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from caseapp.casework.backups import refuse_kept_copy
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.places import make_folder
 from caseapp.casework.reindex import keep_index_current
 
 
@@ -50,7 +51,7 @@ class Opening:
             Refused: it is a kept copy, or is not where it was. StoreError: it cannot be opened or made.
         """
         refuse_kept_copy(self.record)
-        there = self.record.exists()
+        there = Office.is_there(self.record)
         self.missing = not there and self._known
         if self.missing:
             raise Refused(
@@ -58,8 +59,8 @@ class Opening:
                 "也可能在另一台计算机上。接好以后按“重试”。"
             )
         new = self._create and not there
-        if new:
-            self.record.parent.mkdir(parents=True, exist_ok=True)
+        if there or new:
+            make_folder(self.record.parent)
         office = Office.open(self.record, now=self._now, create=new)
         keep_index_current(office, self._today())
         self._known = self.opened = True

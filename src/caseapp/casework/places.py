@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -36,6 +37,18 @@ def data_folder() -> Path:
         return Path(base) / "caseapp"
     base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(base) / "caseapp"
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder a record stands in; the program's own is kept from other users of the computer.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if os.name == "posix" and folder == data_folder() and folder.stat().st_mode & 0o077:
+        with contextlib.suppress(OSError):  # a disk without permissions, or a folder of somebody else
+            folder.chmod(0o700)
 
 
 def record_path(chosen: str | None) -> Path:

@@ -12,7 +12,7 @@ from caseapp import resources
 from caseapp.casework import backups
 from caseapp.casework.clockguard import refuse_set_back, set_back
 from caseapp.casework.office import Office, RecordTrouble
-from caseapp.casework.places import record_path
+from caseapp.casework.places import make_folder, record_path
 from caseapp.casework.reindex import keep_index_current
 from caseapp.cli import (
     annual_commands,
@@ -97,9 +97,9 @@ def run(argv: Sequence[str]) -> int:
     if options.command == "print" and options.printers:
         return print_commands.list_printers(options, today)
     path = record_path(options.record)
-    create = options.command in _MAY_CREATE and not path.exists()
+    create = options.command in _MAY_CREATE and not Office.is_there(path)
     if create:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
     office = Office.open(path, who=os.environ.get("CASEAPP_USER", ""), now=now, create=create)
     try:
         if not options.today:

@@ -107,13 +107,25 @@ def refusal(error: Exception, path: Path) -> StoreError | None:
     return named(path) if named else None
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether a file stands at a place.
+
+    Raises:
+        RecordForbidden: its folder may not be looked into by this user.
+    """
+    try:
+        return path.exists()
+    except PermissionError as error:
+        raise RecordForbidden(path) from error
+
+
 def require_file(path: Path) -> None:
     """Check that a file is there, can be read and begins like a record.
 
     Raises:
         RecordMissing, NotARecord, RecordForbidden, DiskTrouble: as it says.
     """
-    if not path.exists():
+    if not is_there(path):
         raise RecordMissing(path)
     try:
         with path.open("rb") as file:

@@ -11,7 +11,7 @@ from types import TracebackType
 from caseapp.store.annual import AnnualReads
 from caseapp.store.change import Change
 from caseapp.store.drafts import Drafts
-from caseapp.store.engine import RecordDatabase, create_file, require_file, require_writable
+from caseapp.store.engine import RecordDatabase, create_file, is_there, require_file, require_writable
 from caseapp.store.errors import RecordMissing
 from caseapp.store.figures import FigureReads
 from caseapp.store.imports import ImportReads
@@ -42,7 +42,7 @@ class Record(CaseReads, LedgerReads, AnnualReads, FigureReads, ImportReads, Draf
                 DiskFull.
         """
         path = Path(path)
-        if not create and not path.exists():
+        if not create and not is_there(path):
             raise RecordMissing(path)
         require_writable(path)
         if create:
