@@ -40,8 +40,7 @@ for suite in "$@"; do
     echo "== $suite: the window"
     OFFLINE=1 "$here/inside.sh" "$root" sh /check/check_window.sh drive_window.py
     echo "== $suite: file types, users, update files, old records, the program on a stick, an older package"
-    for part in file_types users update_file "old_record 0.05" portable replaced; do
-        # shellcheck disable=SC2086
+    for part in file_types users update_file old_record portable replaced; do
         OFFLINE=1 "$here/inside.sh" "$root" sh /check/check_office.sh $part
     done
     echo "== $suite: the window in trouble"

@@ -54,24 +54,22 @@ update_file() {
 old_record() {
     clerk "xz -dc /check/first.caseapp.xz > first.caseapp; cp first.caseapp whole.caseapp"
     clerk "caseapp annual 2021 --json --record sample/sample-2021.caseapp > expected.json"
+    begun=$(date +%s%N)
+    clerk "caseapp list --record whole.caseapp >/dev/null"
+    took=$((($(date +%s%N) - begun) / 1000000)) # ms
     clerk "caseapp annual 2021 --json --record whole.caseapp > found.json"
-    # What the office typed into the sample later (表二) is no figure of its cases.
     clerk "python3 /check/same_figures.py expected.json found.json" || fail "升级后的数字不同"
-    early=0 late=0
+    early=0
     for turn in $(seq 1 20); do
         clerk "rm -rf killed.caseapp* 备份; cp first.caseapp killed.caseapp"
-        wait_for=$(awk "BEGIN { print 0.06 + $turn * $1 }")
+        wait_for=$(awk "BEGIN { print $took * (0.4 + 0.03 * $turn) / 1000 }")
         clerk "timeout -s KILL $wait_for caseapp list --record killed.caseapp >/dev/null 2>&1" || true
-        if [ "$(sha256sum <"$home/killed.caseapp")" = "$(sha256sum <"$home/first.caseapp")" ]; then
-            early=$((early + 1))
-        else
-            late=$((late + 1))
-        fi
-        clerk "caseapp verify killed.caseapp >/dev/null" || fail "第 $turn 次以后打不开"
-        clerk "caseapp annual 2021 --json --record killed.caseapp > found.json"
+        [ "$(sha256sum <"$home/killed.caseapp")" != "$(sha256sum <"$home/first.caseapp")" ] || early=$((early + 1))
+        clerk "caseapp annual 2021 --json --record killed.caseapp > found.json" || fail "第 $turn 次以后打不开"
+        clerk "caseapp verify killed.caseapp >/dev/null" || fail "第 $turn 次以后不完好"
         clerk "python3 /check/same_figures.py expected.json found.json" || fail "第 $turn 次以后数字不同"
     done
-    echo "    killed 20 times: $early before the record was touched, $late after; each opened and gave the same figures"
+    echo "    opened in $took ms; killed 20 times between 0.43 and 1.0 of that, the record untouched $early times; figures as before"
 }
 
 # An older package gives way: its files gone, the record as it was.
@@ -86,6 +84,7 @@ replaced() {
     rm -rf /check/older
     dpkg -i --force-downgrade /check/older.deb >/dev/null 2>&1
     [ -e /opt/caseapp/left_over ] || fail "旧版没有装上"
+    mkdir -p /check/full
     mount -t tmpfs -o size=50m tmpfs /check/full
     mount --bind /check/full /opt
     refused "磁盘空间不足" dpkg -i "$deb"

@@ -22,6 +22,7 @@ from caseapp.casework.opening import Opening
 from caseapp.casework.places import data_folder, is_update, make_folder, portable_folder, record_path, usual_places
 from caseapp.ui.alerts import Alert
 from caseapp.ui.desk import Desk
+from caseapp.ui.known_records import KnownRecords
 from caseapp.ui.pages import MAKERS
 from caseapp.ui.shell import Shell
 from caseapp.ui.single import Doorkeeper
@@ -34,7 +35,6 @@ log = logging.getLogger(__name__)
 CRASH_FILE = "崩溃记录.txt"
 CRASH_KEPT = "上次崩溃记录.txt"
 LOG_FILE = "运行日志.txt"
-_KNOWN, _KNOWN_MOST = "records/known", 20
 
 
 def main(argv: Sequence[str]) -> int:
@@ -47,9 +47,11 @@ def main(argv: Sequence[str]) -> int:
     update = options.file if options.file and is_update(Path(options.file)) else ""
     chosen = options.record if update else options.file or options.record
     today, app, record = options.today, _application(), record_path(chosen)
-    if not (chosen or os.environ.get("CASEAPP_RECORD") or record.exists()):
-        _offer_found(record)
-    create = bool(update) or not options.file
+    if not (chosen or os.environ.get("CASEAPP_RECORD")):
+        record = KnownRecords(QSettings()).usual(record)
+        if not (update or record.exists()):
+            _offer_found(record)
+    create = not options.file
     return run(app, record, (lambda: today) if today else _system_today, update, create=create)
 
 
@@ -86,33 +88,25 @@ def run(
     if door.is_taken(str(Path(update).absolute()) if update else ""):
         return 0
     crash = _watch_crashes()
-    settings = QSettings()
-    known = str(record.absolute()) in _known(settings)
-    opening = Opening(record, today, _now, create=create, known=known)
+    records = KnownRecords(QSettings())
+    opening = Opening(record, today, _now, create=create, known=record in records)
     desk = Desk(opening, today)
     shell = Shell(desk, MAKERS)
     door.knocked.connect(shell.come_forward)
     _catch_bugs(shell)
     shell.begin_with(update)
     shell.show()
+    shell.begun.connect(lambda: records.remember(record))
     shell.start()
     if crash:
         shell.alerts.show_alert(_crash_alert(crash))
     status = app.exec()
     shell.pool.close()
-    if opening.opened and not known:
-        settings.setValue(_KNOWN, [*_known(settings), str(record.absolute())][-_KNOWN_MOST:])
     app.processEvents()  # a print that has just ended is recorded before the record is closed
     desk.ask(_keep_copy, _ignore)
     desk.close()
     door.close()
     return status
-
-
-def _known(settings: QSettings) -> list[str]:
-    """Return the records worked on in the window before, so that one that is missing is not taken for a first start."""
-    kept = settings.value(_KNOWN)
-    return [str(place) for place in kept] if isinstance(kept, list) else [kept] if isinstance(kept, str) else []
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:

@@ -11,8 +11,9 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from caseapp.casework import bundling, files, procedure, replying, service
+from caseapp.casework import bundling, correcting, files, procedure, replying, service
 from caseapp.casework.bundling import EVIDENCE, FILE, left_out_words, make_bundle, offered, save_bundle
+from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Refused
 from casework.offices import D, finalise, new_office, register, to_sign_off
 from documents.pdf_reading import text_of
@@ -72,7 +73,7 @@ def test_evidence_holds_the_sealed_letter_and_leaves_inner_forms_out(office, ans
         "申请表：申请表.pdf",
         "政府信息公开申请补正告知书",
         "意见回函：意见.png",
-        "盖章答复书：盖章答复书.pdf",
+        "盖章件：政府信息公开申请答复书（已主动公开）",
         "公开件：汇总表.csv",
         "政府信息公开文书送达回证",
         "答复期限推算说明",
@@ -84,6 +85,42 @@ def test_evidence_holds_the_sealed_letter_and_leaves_inner_forms_out(office, ans
     }
     (opinion,) = [each for each in found if each.piece.title.startswith("意见")]
     assert opinion.note == "申请人可以查阅证据，先核对能否给申请人看"
+
+
+def test_each_piece_has_the_day_it_came_in_its_number_and_its_source(office, answered):
+    letter = next(each.piece for each in offered(office, answered, EVIDENCE, DAY) if "盖章件" in each.piece.title)
+    assert (letter.day, letter.number) == ("2026-11-10", "济统依复〔2026〕1号")
+    words = make_bundle(office, answered, EVIDENCE, None, DAY).sheet.text
+    assert "申请表：申请表.pdf\t\t2026-11-02\t申请人提交\t" in words
+    assert "盖章件：政府信息公开申请答复书（已主动公开）\t济统依复〔2026〕1号\t2026-11-10\t本机关制作\t" in words
+    assert "提交日期" in words
+
+
+def test_what_was_refused_is_not_handed_in_nor_called_given_out(office):
+    case_id = register(office)
+    attach(office, case_id, "material", "某企业产值.csv", "企业,产值\n".encode())
+    attach(office, case_id, "other", "审批单（领导签字扫描）.pdf", a_pdf())
+    to_sign_off(office, case_id, "third_party_rights", "2026-11-10")
+    notes = {each.piece.title: (each.chosen, each.note) for each in offered(office, case_id, EVIDENCE, DAY)}
+    assert notes["公开件：某企业产值.csv"] == (False, "没有提供给申请人，可能含不公开的内容")
+    assert notes["其他：审批单（领导签字扫描）.pdf"] == (False, "先核对内容，可以给申请人看的再勾选")
+    (material,) = [each for each in offered(office, case_id, EVIDENCE, DAY) if "产值" in each.piece.title]
+    words = make_bundle(office, case_id, EVIDENCE, [material.key], DAY).sheet.text
+    assert "提供给申请人的信息" not in words
+
+
+@pytest.mark.parametrize(
+    ("voided", "words"), [(("sealed", "finalised"), "对应的文书已经作废"), (("sealed",), "用印登记已经作废")]
+)
+def test_the_scan_of_a_letter_taken_back_is_no_evidence_of_the_new_one(office, answered, voided, words):
+    facts = {fact.kind: fact.id for fact in load_case(office, answered, DAY).all_facts}
+    for kind in ("served", *voided):
+        correcting.void_fact(office, answered, facts[kind], "用错印章", DAY)
+    found = {each.piece.title: each for each in offered(office, answered, EVIDENCE, DAY)}
+    scan = found["盖章件：政府信息公开申请答复书（已主动公开）"]
+    assert (scan.chosen, scan.note) == (False, words)
+    if voided == ("sealed",):
+        assert found["政府信息公开申请答复书（已主动公开）"].chosen
 
 
 def test_the_file_holds_everything_but_the_reckoning(office, answered):
@@ -98,7 +135,7 @@ def test_the_list_names_the_pages_what_they_prove_and_the_provisions(office, ans
     assert "1\t政府信息公开申请接收回执\t" in words
     assert "\t收到申请的时间\t1\n" in words
     assert "\t告知补正的内容、期限和时间\t3-4\n" in words
-    assert "公开件：汇总表.csv\t2026-11-20\t电子文件，另附" in words
+    assert "公开件：汇总表.csv\t\t电子文件，另附" in words
     assert "《中华人民共和国政府信息公开条例》第三十六条第（一）项\t办理结果：予以公开（已主动公开）" in words
     assert "条例第三十三条第二款\t" in words
     assert left_out_words(made) == "有 1 个文件不能排成页，只在压缩包里：公开件：汇总表.csv。"

@@ -7,7 +7,7 @@ import io
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 from reportlab.pdfgen.canvas import Canvas
 
 from caseapp.documents.binding import Part, bind, leaves
@@ -56,11 +56,73 @@ def test_pages_are_numbered_from_the_first_after_the_list_and_parts_have_bookmar
     assert places == [0, 1, 3]
 
 
-@pytest.mark.parametrize("turned", [0, 90, 180, 270])
-def test_the_number_stands_at_the_top_right_of_a_turned_page(turned):
-    whole = bind(pdf_of("list"), [Part("扫描件", pdf_of("word", turned=turned))], bundled())
+def shown(pdf, page=0):
+    return pypdfium2.PdfDocument(pdf)[page].render(scale=2).to_pil().convert("L")
+
+
+def assert_numbered_as_it_was(data):
+    """The page looks as before but for its corner, where the number stands."""
+    whole = bind(pdf_of("list"), [Part("扫描件", leaves(data, "application/pdf"))], bundled())
     assert not ink_of_corner(whole, 0)
     assert ink_of_corner(whole, 1)
+    before, after = shown(data), shown(whole, 1)
+    assert abs(before.width - after.width) <= 1
+    assert abs(before.height - after.height) <= 1
+    left = (0, round(40 * MM), min(before.width, after.width), min(before.height, after.height))
+    difference = ImageChops.difference(before.crop(left), after.crop(left))
+    assert ImageStat.Stat(difference).mean[0] < 0.2
+
+
+def altered(change, data=None):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data or pdf_of("word"))) as pdf:
+        change(pdf, pdf.pages[0])
+        pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda pdf, page: page.contents_add(b"q 0.1 0 0 0.1 400 300 cm q"),
+        lambda pdf, page: page.contents_add(b"Q Q 3 0 0 3 900 900 cm"),
+        lambda pdf, page: page.obj.__setattr__("CropBox", pikepdf.Array([-300, -300, 900, 1200])),
+        lambda pdf, page: page.obj.__setattr__("CropBox", pikepdf.Array([100, 20, 500, 800])),
+        lambda pdf, page: page.obj.__setattr__("TrimBox", pikepdf.Array([200, 200, 300, 300])),
+        lambda pdf, page: page.obj.__setattr__("MediaBox", pikepdf.Array([595, 842, 0, 0])),
+        lambda pdf, page: pdf.Root.Pages.__setattr__("Rotate", 90),
+    ],
+    ids=["one q too many", "one Q too many", "large crop", "small crop", "trim", "corners swapped", "inherited turn"],
+)
+def test_a_page_looks_as_before_whatever_it_is_made_of(change):
+    assert_numbered_as_it_was(altered(change))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda pdf, page: page.obj.__setattr__("Rotate", 45),
+        lambda pdf, page: page.obj.Resources.__setattr__("XObject", pikepdf.Array()),
+        lambda pdf, page: page.obj.__setattr__("CropBox", pikepdf.Array([2000, 2000, 2100, 2100])),
+    ],
+    ids=["turned by 45", "objects that are a list", "crop off the page"],
+)
+def test_an_odd_page_is_bound_or_goes_beside_and_stops_nothing(change):
+    data = leaves(altered(change), "application/pdf")
+    whole = bind(pdf_of("list"), [Part("扫描件", data)] if data else [], bundled())
+    assert text_of(whole) == ("listword1" if data else "list")
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.6, 0.97])
+def test_a_file_that_was_cut_off_is_not_bound_as_a_whole_one(kept):
+    data = pdf_of(*"abcdefgh")
+    assert leaves(data, "application/pdf") != b""
+    assert leaves(data[: round(len(data) * kept)], "application/pdf") == b""
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_the_number_stands_at_the_top_right_of_a_turned_page(turned):
+    assert_numbered_as_it_was(pdf_of("word", turned=turned))
 
 
 def test_the_same_files_give_the_same_bytes():
@@ -126,3 +188,56 @@ def test_a_form_is_bound_as_it_prints():
     assert "Zhang" in text_of(whole)
     with pikepdf.open(io.BytesIO(whole)) as pdf:
         assert all("/Annots" not in page.obj for page in pdf.pages)
+
+
+def a_form(value, *, drawn):
+    """A form whose field was drawn by who filled it in, or not, and that asks every reader to draw it anew."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.drawString(60, 700, "form")
+    canvas.acroForm.textfield(name="who", x=100, y=690, width=200, height=20, value="drawn" if drawn else "")
+    canvas.save()
+
+    def change(pdf, page):
+        pdf.Root.AcroForm.NeedAppearances = True
+        page.obj.Annots[0].V = pikepdf.String(value)
+        if not drawn:
+            del page.obj.Annots[0].AP
+
+    return altered(change, out.getvalue())
+
+
+def test_a_filled_field_stays_as_it_was_drawn():
+    form = leaves(a_form("请公开年鉴", drawn=True), "application/pdf")
+    assert text_of(bind(pdf_of("list"), [Part("申请表", form)], bundled())) == "listformdrawn1"
+
+
+def test_a_filled_field_that_was_never_drawn_goes_beside():
+    assert leaves(a_form("请公开年鉴", drawn=False), "application/pdf") == b""
+
+
+def test_a_scan_of_sixteen_bits_keeps_its_greys():
+    points = b"".join(value.to_bytes(2, "little") * 400 * 300 for value in (60000, 2000))
+    grey = Image.frombytes("I;16", (400, 600), points)
+    out = io.BytesIO()
+    grey.save(out, "PNG")
+    page = shown(leaves(out.getvalue(), "image/png"))
+    middle = page.width // 2
+    above, below = (page.getpixel((middle, round(page.height * at))) for at in (0.4, 0.6))
+    assert above > 220
+    assert below < 20
+
+
+def test_a_long_screenshot_is_read_over_several_pages():
+    made = pypdfium2.PdfDocument(leaves(picture("PNG", (1080, 20000)), "image/png"))
+    assert len(made) == 14
+    image = next(iter(made[0].get_objects()))
+    assert image.get_px_size()[0] == 1080
+
+
+@pytest.mark.parametrize("form", ["GIF", "MPO"])
+def test_only_the_first_of_several_states_is_a_page(form):
+    more = [Image.new("RGB", (600, 400), shade) for shade in ("red", "blue")]
+    data = picture(form, save_all=True, append_images=more)
+    media_type = {"GIF": "image/gif", "MPO": "image/jpeg"}[form]
+    assert len(pypdfium2.PdfDocument(leaves(data, media_type))) == 1

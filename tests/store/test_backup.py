@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2 as driver
 
 from caseapp.store import backup
 from caseapp.store.backup import copy_verified, keep_copies, restore, verify
-from caseapp.store.errors import BackupFailed, NotARecord, RecordMissing, RecordReadOnly
+from caseapp.store.errors import BackupFailed, NotARecord, RecordBusy, RecordMissing, RecordReadOnly
 from caseapp.store.record import Record
 from store.store_rows import NINE
 
@@ -24,6 +25,20 @@ def spoil(path):
     connection = driver.connect(str(path), isolation_level=None)
     connection.execute("UPDATE document_pdf SET pdf = x'00'")
     connection.close()
+
+
+def journal_in_the_middle(path):
+    """Return the rollback journal as it stands on the disk in the middle of a large change."""
+    connection = driver.connect(str(path), isolation_level=None)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("CREATE TABLE large (words TEXT)")
+    connection.executemany("INSERT INTO large VALUES (?)", [("x" * 4000,)] * 50)
+    connection.execute("UPDATE setting SET value = value || ' '")
+    found = path.with_name(path.name + "-journal").read_bytes()
+    connection.execute("ROLLBACK")
+    connection.close()
+    return found
 
 
 def test_a_copy_is_whole_and_can_be_opened(worked, tmp_path):
@@ -125,6 +140,43 @@ def test_restoring_sets_the_present_file_aside(worked, tmp_path, at):
     assert restore(copy, worked.path).name == "record.恢复前2.db"
     assert restore(copy, tmp_path / "elsewhere.db") is None
     assert copy.exists()
+
+
+def test_a_journal_left_without_its_record_is_not_rolled_back_into_the_copy(worked, tmp_path):
+    """A power cut in the middle of writing, then the file moved away: its journal must go too."""
+    copy = copy_verified(worked.path, tmp_path / "copy.db")
+    worked.close()
+    hot = worked.path.with_name(worked.path.name + "-journal")
+    hot.write_bytes(journal_in_the_middle(worked.path))
+    worked.path.unlink()
+    assert restore(copy, worked.path) is None
+    assert not hot.exists()
+    assert worked.path.with_name("record.恢复前1.db-journal").exists()
+    assert verify(worked.path) == []
+
+
+@pytest.mark.parametrize("refuses", ["the record", "its journal", "the copy"])
+def test_a_restore_that_cannot_go_on_leaves_everything_where_it_was(worked, tmp_path, monkeypatch, refuses):
+    copy = copy_verified(worked.path, tmp_path / "copy.db")
+    worked.close()
+    hot = worked.path.with_name(worked.path.name + "-journal")
+    hot.write_bytes(b"")
+    name = {"the record": worked.path.name, "its journal": hot.name, "the copy": ".part"}[refuses]
+    plain = Path.replace
+
+    def held(self, target):
+        if self.name.endswith(name):
+            raise PermissionError(13, "in use", str(self))
+        return plain(self, target)
+
+    before = worked.path.read_bytes()
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(RecordBusy):
+        restore(copy, worked.path)
+    monkeypatch.undo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "record.db", "record.db-journal"]
+    assert worked.path.read_bytes() == before
+    assert verify(worked.path) == []
 
 
 def test_a_bad_copy_is_not_restored(worked, tmp_path):

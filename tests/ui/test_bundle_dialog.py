@@ -81,6 +81,18 @@ def test_the_bundle_is_shown_page_by_page(qtbot, opened):
     shown.accept()
 
 
+def test_what_is_made_keeps_the_name_it_was_asked_under(qtbot, opened):
+    shell, dialog = opened
+    click(qtbot, dialog, "编页并查看")
+    assert not dialog.purpose.isEnabled()
+    assert not dialog.table.isEnabled()
+    settle(qtbot, shell)
+    assert dialog.purpose.isEnabled()
+    (shown,) = [d for d in shell.findChildren(SheetDialog) if d.isVisible()]
+    assert shown.windowTitle() == "2026-001 证据材料"
+    shown.accept()
+
+
 def test_a_zip_is_saved_with_its_ending(qtbot, opened, tmp_path):
     shell, dialog = opened
     click(qtbot, dialog, "存为压缩包…")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from caseapp.casework.backups import backup_to
 from caseapp.casework.casefile import load_case
-from caseapp.casework.office import Office
+from caseapp.casework.office import Office, save_profile
+from caseapp.cli.main import main
 from caseapp.ui.restore_dialog import RestoreDialog
 from ui.case_setup import registered
 from ui.hands import click, find, settle, shows
@@ -120,3 +123,49 @@ def test_a_file_that_is_no_record_says_so_and_a_copy_from_a_stick_is_taken(
     assert numbers(office_path) == ["2026-001"]
     assert numbers(stick / "带走的.caseapp") == ["2026-001"]
     assert find(shell, "登记新申请").isEnabled()
+
+
+def test_the_way_back_is_closed_while_it_is_restored(qtbot, open_shell, office_path, copied):
+    shell, dialog = settings(qtbot, open_shell, office_path)
+    click(qtbot, dialog, "用它恢复")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    click(qtbot, dialog, "返回")
+    assert dialog.isVisible()
+    settle(qtbot, shell)
+    assert shell.alerts.shown.title == "已用备份恢复"
+    assert shell.current() is shell.pages["today"]
+
+
+def test_copies_of_another_record_in_the_folder_are_not_offered(qtbot, open_shell, office_path, copied):
+    shutil.copy(copied, copied.with_name("下属单位-20261101-080000.caseapp"))
+    _, dialog = settings(qtbot, open_shell, office_path)
+    assert [line.cells[3] for line in dialog.table.lines()] == [copied.name]
+
+
+def test_a_copy_of_another_office_is_asked_about_first(qtbot, open_shell, office_path, copied):
+    office = Office.open(copied)
+    save_profile(office, replace(office.profile, name="某某镇人民政府"))
+    office.close()
+    shell, dialog = settings(qtbot, open_shell, office_path)
+    click(qtbot, dialog, "用它恢复")
+    settle(qtbot, shell)
+    assert shows(dialog, "这个备份是“某某镇人民政府”的，现在的办件记录是“济宁市统计局”的")
+    assert numbers(office_path) == ["2026-001", "2026-002"]
+    click(qtbot, dialog, "用它恢复")
+    settle(qtbot, shell)
+    assert numbers(office_path) == ["2026-001"]
+
+
+def test_a_record_restored_by_another_program_is_shown_anew(qtbot, open_shell, office_path, copied):
+    shell = open_shell(office_path)
+    shell.open_page("ledger")
+    settle(qtbot, shell)
+    assert shows(shell.pages["ledger"], "2 件")
+    assert main(["restore", str(copied), "--record", str(office_path)]) == 0
+    shell.open_page("register")
+    settle(qtbot, shell)
+    assert shell.alerts.shown.title == "办件记录换过了"
+    assert shell.current() is shell.pages["today"]
+    ledger = shell.open_page("ledger")
+    settle(qtbot, shell)
+    assert shows(ledger, "1 件")

@@ -71,13 +71,18 @@ def verify(path: Path) -> list[str]:
 
 
 def kept_copies(record: Path) -> list[tuple[Path, datetime, int]]:
-    """Return the kept copies, newest first: path, time, size (bytes)."""
+    """Return the kept copies of this record and no other, newest first: path, time, size (bytes)."""
     folder = copies_folder(record)
     if not folder.is_dir():
         return []
-    found = [p for p in folder.glob(f"*{record.suffix}") if p.is_file()]
+    found = [p for p in folder.glob(f"*{record.suffix}") if p.is_file() and _is_copy_of(p, record)]
     rows = [(p, datetime.fromtimestamp(p.stat().st_mtime).astimezone(), p.stat().st_size) for p in found]
     return sorted(rows, key=lambda row: row[1], reverse=True)
+
+
+def _is_copy_of(path: Path, record: Path) -> bool:
+    named = _KEPT_NAME.search(path.stem)
+    return named is not None and path.stem[: named.start()] == record.stem
 
 
 def refuse_kept_copy(record: Path) -> None:
@@ -96,6 +101,17 @@ def refuse_kept_copy(record: Path) -> None:
 def restorable(record: Path) -> list[KeptCopy]:
     """Return the kept copies of a record, newest first, with what they hold."""
     return [glimpse_of(path) for path, _, _ in kept_copies(record)]
+
+
+def doubt_of(copy: KeptCopy, record: Path) -> str:
+    """Say why a copy may not be one of this record; "" where nothing speaks against it."""
+    try:
+        present = backup.peek(record)
+    except StoreError:  # it is what has to be replaced
+        return ""
+    if present.organ and copy.organ and present.organ != copy.organ:
+        return f"这个备份是“{copy.organ}”的，现在的办件记录是“{present.organ}”的。确实要换上它的，再按一次“用它恢复”。"
+    return ""
 
 
 def glimpse_of(path: Path) -> KeptCopy:

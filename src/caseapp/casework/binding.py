@@ -36,6 +36,15 @@ _ROLES = {
     "material": MATERIAL,
     "service_proof": SERVICE,
 }
+_SCANS = {"sealed": "盖章件", "signed_review": "签字件"}
+_FACTS = {
+    "application": ("arrived", "received"),
+    "identity": ("arrived", "received"),
+    "supplement": ("clarification_received",),
+    "opinion": ("third_party_replied", "organ_replied"),
+    "search": ("searched",),
+    "service_proof": ("served",),
+}
 _CAME_IN = frozenset({"application", "identity", "supplement"})
 
 
@@ -46,6 +55,8 @@ class Piece:
     Attributes:
         place: one of the places above.
         by: 责任者, "" where nobody is known.
+        made_on: of a file the day it came in or was made, None where the record does not know it.
+        given: whether it is a 公开件 of a case whose reply gives something out.
         pages: 0 where only somebody looking at the paper can tell.
         document: of a frozen document; attachment: of a file.
     """
@@ -54,11 +65,17 @@ class Piece:
     title: str
     number: str
     by: str
-    made_on: date
+    made_on: date | None
     pages: int
     note: str = ""
     document: DocumentRow | None = None
     attachment: AttachmentRow | None = None
+    given: bool = False
+
+    @property
+    def day(self) -> str:
+        """``made_on`` as it is printed, "" for none."""
+        return self.made_on.isoformat() if self.made_on else ""
 
 
 def pieces(office: Office, case: CaseFile) -> list[Piece]:
@@ -66,7 +83,27 @@ def pieces(office: Office, case: CaseFile) -> list[Piece]:
     organ = office.profile.name
     found = [_of_document(row, organ) for row in case.documents if not row.voided and row.template not in LISTS]
     found += [_of_attachment(office, case, row) for row in case.attachments if not row.voided]
-    return sorted(found, key=lambda piece: (piece.place, piece.made_on, piece.attachment is not None))
+    return sorted(found, key=lambda piece: (piece.place, _order(piece), piece.attachment is not None))
+
+
+def outdated(row: AttachmentRow, case: CaseFile) -> str:
+    """Say why a scan is not of what stands now: its letter or its 用印 was voided; "" where it is, or is no scan."""
+    letter = next((document for document in case.documents if document.id == row.document_id), None)
+    if letter is not None and letter.voided:
+        return "对应的文书已经作废"
+    kept = {fact.detail.get("attachment") for fact in case.facts if fact.kind == "sealed"}
+    return "用印登记已经作废" if row.role == "sealed" and row.id not in kept else ""
+
+
+def is_scan(row: AttachmentRow, case: CaseFile) -> bool:
+    """Tell whether a file is the sealed or signed paper of a letter that stands."""
+    return row.role in _SCANS and not row.voided and not outdated(row, case)
+
+
+def _order(piece: Piece) -> date:
+    if piece.made_on is not None:
+        return piece.made_on
+    return piece.attachment.added_at.date() if piece.attachment else date.max
 
 
 def _of_document(row: DocumentRow, organ: str) -> Piece:
@@ -75,10 +112,28 @@ def _of_document(row: DocumentRow, organ: str) -> Piece:
 
 
 def _of_attachment(office: Office, case: CaseFile, row: AttachmentRow) -> Piece:
+    place, pages = _ROLES.get(row.role, REST), _pages(office, row)
+    letter = next((document for document in case.documents if document.id == row.document_id), None)
+    if letter is not None and row.role in _SCANS:
+        title = f"{_SCANS[row.role]}：{letter.title}"
+        return Piece(place, title, letter.number, office.profile.name, letter.made_on, pages, row.note, attachment=row)
     title = f"{ROLES.get(row.role, '附件')}：{row.name}"
     by = case.row.applicants if row.role in _CAME_IN else ""
-    place, day = _ROLES.get(row.role, REST), row.added_at.date()
-    return Piece(place, title, "", by, day, _pages(office, row), row.note, attachment=row)
+    given = row.role == "material" and _gives_out(case)
+    return Piece(place, title, "", by, _day(case, row), pages, row.note, attachment=row, given=given)
+
+
+def _day(case: CaseFile, row: AttachmentRow) -> date | None:
+    """Return the day of the fact a file belongs to: the last of its kind up to the day it was stored."""
+    kinds, stored = _FACTS.get(row.role, ()), row.added_at.date()
+    days = [fact.on for fact in case.facts if fact.kind in kinds and fact.on <= stored]
+    return max(days, default=None)
+
+
+def _gives_out(case: CaseFile) -> bool:
+    if case.outcome is None:
+        return False
+    return case.outcome.discloses or any(item.outcome.discloses for item in case.outcome.items)
 
 
 def _pages(office: Office, row: AttachmentRow) -> int:

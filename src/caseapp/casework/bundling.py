@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from caseapp.casework import binding
 from caseapp.casework.binding import Piece
 from caseapp.casework.casefile import CaseFile, load_case
+from caseapp.casework.evidence import Offered, offer, proves, source
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.outfiles import write_whole
 from caseapp.casework.reckoning import reckoning_sheet
@@ -27,54 +28,10 @@ if TYPE_CHECKING:
     from caseapp.documents.press import Sheet as Sheet
 
 EVIDENCE, FILE = "evidence", "file"
+_LONGEST_ENDING = 10
 PURPOSES: Mapping[str, str] = {EVIDENCE: "提交复议、诉讼的证据材料", FILE: "归档的全部案卷材料"}
-MOST_BYTES = 300 * 1024 * 1024
+MOST_BYTES = 150 * 1024 * 1024
 """Of all files in one bundle: they are held in memory."""
-_INTERNAL = frozenset({"approval_form", "transfer_slip", "mailing_sheet", "assist_letter"})
-_PROVES = {
-    binding.INTAKE: "申请人提出申请的时间、方式和内容",
-    binding.FORM: "申请登记的情况",
-    binding.WAY: "办理过程中书面告知的内容和时间",
-    binding.SEARCH: "检索的范围、方法和结果",
-    binding.REVIEW: "公开前依法进行了审查",
-    binding.APPROVAL: "答复经过审批",
-    binding.REPLY: "答复的内容、依据、救济告知和作出日期",
-    binding.MATERIAL: "提供给申请人的信息",
-    binding.SERVICE: "文书送达的方式和时间",
-    binding.RECKONING: "答复期限怎样推算、是否按期答复",
-    binding.REST: "",
-}
-_PROVES_OF = {
-    "receipt": "收到申请的时间",
-    "clarification_notice": "告知补正的内容、期限和时间",
-    "extension_notice": "延长答复期限并告知申请人",
-    "delay_notice": "确定延迟答复的合理期限并告知申请人",
-    "reasons_notice": "要求申请人说明理由",
-    "fee_notice": "收取信息处理费的告知",
-    "third_party_notice": "书面征求第三方意见的时间和内容",
-    "organ_notice": "书面征求其他机关意见的时间和内容",
-    "consultation_told": "征求意见所需时间不计入期限，并告知申请人",
-    "disclosure_notice": "将决定公开的内容和理由书面告知第三方",
-    "identity": "申请人的身份",
-    "supplement": "申请人补正的时间和内容",
-    "opinion": "被征求意见一方的意见和收到时间",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """One piece that can go in.
-
-    Attributes:
-        key: names it when the bundle is made.
-        chosen: whether it goes in unless somebody says otherwise.
-        note: why it is left out, or what to look at first; "" where there is nothing to say.
-    """
-
-    key: str
-    piece: Piece
-    chosen: bool
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +45,10 @@ class Bound:
     @property
     def name(self) -> str:
         """The name of its file."""
-        return self.piece.title if self.piece.attachment else f"{self.piece.title}.pdf"
+        kept = self.piece.attachment
+        if kept is not None and self.piece.title.endswith(kept.name):
+            return self.piece.title
+        return self.piece.title + (Path(kept.name).suffix if kept is not None else ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,20 +136,9 @@ def left_out_words(bundle: Bundle) -> str:
 def _offer(piece: Piece, case: CaseFile, purpose: str) -> Offered:
     document, attachment = piece.document, piece.attachment
     key = f"document:{document.id}" if document else f"attachment:{attachment.id}" if attachment else ""
-    if purpose == FILE:
-        return Offered(key, piece, chosen=True)
-    standing = [row for row in case.attachments if not row.voided]
-    if document is not None:
-        if document.template in _INTERNAL:
-            return Offered(key, piece, chosen=False, note="内部流转用，一般不作为证据提交")
-        if any(row.document_id == document.id and row.role in ("sealed", "signed_review") for row in standing):
-            return Offered(key, piece, chosen=False, note="已有盖章、签字的扫描件")
-    if attachment is not None:
-        if any(row.masked_from == attachment.id for row in standing):
-            return Offered(key, piece, chosen=False, note="遮盖前的原件，含不公开的内容")
-        if attachment.role == "opinion":
-            return Offered(key, piece, chosen=True, note="申请人可以查阅证据，先核对能否给申请人看")
-    return Offered(key, piece, chosen=True)
+    if purpose == EVIDENCE:
+        return offer(key, piece, case)
+    return Offered(key, piece, chosen=True, note=binding.outdated(attachment, case) if attachment else "")
 
 
 def _chosen(every: list[Offered], keys: Collection[str] | None) -> list[Offered]:
@@ -246,16 +195,16 @@ def _context(
 
 
 def _entry(place: int, piece: Piece) -> dict[str, Any]:
-    kind = piece.document.template if piece.document else piece.attachment.role if piece.attachment else ""
     return {
         "place": place,
         "number": piece.number,
         "by": piece.by,
         "title": piece.title,
-        "date": piece.made_on.isoformat(),
+        "date": piece.day,
         "pages": piece.pages,
         "note": piece.note,
-        "proves": _PROVES_OF.get(kind, _PROVES[piece.place]),
+        "source": source(piece),
+        "proves": proves(piece),
     }
 
 
@@ -295,6 +244,6 @@ def _zipped(bundle: Bundle) -> bytes:
 
 def _plain(name: str) -> str:
     """Return a name every system takes: no separators, no control characters, not too long."""
-    stem, dot, ending = name.rpartition(".")
-    clean = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", stem if dot else name).strip(" .")[:80]
-    return f"{clean}{dot}{ending}" if dot else clean
+    clean = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name).strip(" .")
+    stem, dot, ending = clean.rpartition(".")
+    return f"{stem[:80].strip(' .')}.{ending}" if dot and len(ending) <= _LONGEST_ENDING else clean[:80]

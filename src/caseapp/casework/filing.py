@@ -43,7 +43,7 @@ def _entry(piece: Piece) -> dict[str, Any]:
         "number": piece.number,
         "by": piece.by,
         "title": piece.title,
-        "date": piece.made_on.isoformat(),
+        "date": piece.day,
         "pages": piece.pages,
         "leaf": "",
         "note": piece.note,

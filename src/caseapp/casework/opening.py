@@ -10,6 +10,7 @@ from caseapp.casework.backups import refuse_kept_copy
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.places import make_folder
 from caseapp.casework.reindex import keep_index_current
+from caseapp.store.errors import RecordReplaced, StoreError
 
 
 class Opening:
@@ -18,7 +19,6 @@ class Opening:
     Attributes:
         record: where it stands.
         missing: whether the last try found no record where there had been one.
-        opened: whether it was open at some time.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Opening:
             known: whether it was worked on before, so that one missing now is lost and not new.
         """
         self.record = record
-        self.missing = self.opened = False
+        self.missing = False
         self._today, self._now = today, now
         self._create, self._known = create, known
 
@@ -63,9 +63,32 @@ class Opening:
             make_folder(self.record.parent)
         office = Office.open(self.record, now=self._now, create=new)
         keep_index_current(office, self._today())
-        self._known = self.opened = True
+        self._known = True
         return office
 
     def make_new(self) -> None:
         """Let an empty record be made the next time, in the place of one that is gone for good."""
         self._create, self._known = True, False
+
+
+def follow(office: Office, reopen: Callable[[], Office]) -> Office:
+    """Return the office, opened anew where another file stands at the place of its record by now.
+
+    The same content counts as the same record: a stick was out and is in again.
+
+    Raises:
+        RecordReplaced: the file holds something else than the one that was open.
+    """
+    record = office.record
+    if not record.is_replaced():
+        return office
+    try:
+        shown = record.journal_head()
+    except StoreError:  # its disk is gone, so that it is the same one as far as anybody can tell
+        shown = None
+    office.close()
+    found = reopen()
+    if shown is not None and found.record.journal_head() != shown:
+        found.close()
+        raise RecordReplaced(record.path)
+    return found

@@ -6,8 +6,9 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from caseapp.casework.bundling import EVIDENCE, PURPOSES, Offered, left_out_words, make_bundle, offered, save_bundle
+from caseapp.casework.bundling import EVIDENCE, PURPOSES, left_out_words, make_bundle, offered, save_bundle
 from caseapp.casework.casefile import find_case
+from caseapp.casework.evidence import Offered
 from caseapp.casework.office import Office, Refused
 from caseapp.cli.common import say
 
@@ -45,7 +46,7 @@ def bundle(office: Office, options: Options, today: date) -> int:
 def _line(each: Offered) -> str:
     mark = "［√］" if each.chosen else "［　］"
     note = f"　{each.note}" if each.note else ""
-    return f"{mark}{each.key}　{each.piece.title}　{each.piece.made_on}{note}"
+    return f"{mark}{each.key}　{each.piece.title}　{each.piece.day or '日期不明'}{note}"
 
 
 def _data(each: Offered) -> dict[str, object]:
@@ -54,7 +55,7 @@ def _data(each: Offered) -> dict[str, object]:
         "key": each.key,
         "title": piece.title,
         "number": piece.number,
-        "date": piece.made_on.isoformat(),
+        "date": piece.day,
         "pages": piece.pages,
         "chosen": each.chosen,
         "note": each.note,

@@ -97,6 +97,8 @@ def run(argv: Sequence[str]) -> int:
     if options.command == "print" and options.printers:
         return print_commands.list_printers(options, today)
     path = record_path(options.record)
+    if _writes(options) or options.command in _MAY_CREATE:
+        backups.refuse_kept_copy(path)
     create = options.command in _MAY_CREATE and not Office.is_there(path)
     if create:
         make_folder(path.parent)

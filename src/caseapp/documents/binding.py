@@ -20,6 +20,8 @@ _NUMBER_WIDTH, _NUMBER_HEIGHT = 40 * MM, 12 * MM
 _MARGIN = 10 * MM  # around a picture
 _DPI = 200  # of a picture on its page: enough to read a scan, a photograph of 50 MB becomes one of 1
 _QUALITY = 85
+_DAMAGED = ("damaged", "recover", "reconstruct", "startxref", "EOF", "expected end")
+"""Words of warnings after which pages may be missing."""
 _LEFT_OUT = ("/Trans", "/AA", "/Dur")
 
 
@@ -77,20 +79,75 @@ def bind(front: bytes, parts: Sequence[Part], fonts: Fonts) -> bytes:
 
 
 def _flat(data: bytes) -> bytes:
+    """Return a PDF with nothing on its pages but what prints, b"" where not all of it can be had."""
     import pikepdf
 
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            if "/AcroForm" in pdf.Root or any("/Annots" in page.obj for page in pdf.pages):
-                pdf.generate_appearance_streams()
-                pdf.flatten_annotations("print")
-            if not len(pdf.pages):
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            if not len(pdf.pages) or not _fields_print(pdf):
                 return b""
+            if "/AcroForm" in pdf.Root or any("/Annots" in page.obj for page in pdf.pages):
+                pdf.flatten_annotations("print")
+            for page in pdf.pages:
+                _as_one_form(pdf, page)
             out = io.BytesIO()
             pdf.save(out, deterministic_id=True)
-            return out.getvalue()
-    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError):
+            told = " ".join(str(warning) for warning in pdf.get_warnings())
+            return b"" if any(word in told for word in _DAMAGED) else out.getvalue()
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, KeyError, AttributeError):
         return b""
+
+
+def _fields_print(pdf: pikepdf.Pdf) -> bool:
+    """Take the fields of a form as its author drew them; False where one holds words and was never drawn."""
+    form = pdf.Root.get("/AcroForm")
+    if form is None:
+        return True
+    form["/NeedAppearances"] = False
+    widgets = [note for page in pdf.pages for note in page.obj.get("/Annots", ()) if note.get("/Subtype") == "/Widget"]
+    return all("/AP" in widget for widget in widgets if "/V" in widget or "/V" in widget.get("/Parent", {}))
+
+
+def _as_one_form(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    """Draw a page as one form on an upright page of its visible size, so that nothing in it moves what comes after."""
+    import pikepdf
+
+    page.obj.Rotate = round(int(page.obj.get("/Rotate", 0)) / 90) * 90 % 360
+    visible = _common(_box(page.cropbox), _box(page.mediabox)) or _box(page.mediabox)
+    for name in ("/MediaBox", "/CropBox", "/TrimBox"):
+        page.obj[name] = pikepdf.Array([round(value, 4) for value in visible])
+    drawn = page.as_form_xobject()
+    form = pdf.make_stream(drawn.read_bytes(), drawn.stream_dict)  # it reads the page, which is about to change
+    across, up = visible[2] - visible[0], visible[3] - visible[1]
+    unit = float(page.obj.get("/UserUnit", 1))
+    width, height = (side * unit for side in ((up, across) if page.obj.Rotate % 180 else (across, up)))
+    for name in ("/Rotate", "/CropBox", "/TrimBox", "/UserUnit", "/Annots"):
+        if name in page.obj:
+            del page.obj[name]
+    page.obj.MediaBox = pikepdf.Array([0, 0, round(width, 4), round(height, 4)])
+    placed = page.calc_form_xobject_placement(
+        form,
+        pikepdf.Name.Page,
+        pikepdf.Rectangle(0, 0, width, height),
+        invert_transformations=False,
+        allow_shrink=True,
+        allow_expand=True,
+    )
+    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=form))
+    page.obj.Contents = pdf.make_stream(placed)
+
+
+def _box(values: pikepdf.Array) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = (float(value) for value in values)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _common(
+    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
+) -> tuple[float, float, float, float] | None:
+    x0, y0 = max(one[0], other[0]), max(one[1], other[1])
+    x1, y1 = min(one[2], other[2]), min(one[3], other[3])
+    return (x0, y0, x1, y1) if x1 - x0 > 1 and y1 - y0 > 1 else None
 
 
 def _on_pages(data: bytes) -> bytes:
@@ -104,20 +161,44 @@ def _on_pages(data: bytes) -> bytes:
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as opened:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            for frame in ImageSequence.Iterator(opened):
-                _draw(canvas, frame)
+            # A photograph may carry a small copy of itself, a moving picture its next states.
+            for frame in ImageSequence.Iterator(opened) if opened.format == "TIFF" else (opened,):
+                for picture in _sliced(_eight_bits(frame)):
+                    _draw(canvas, picture)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return b""
     canvas.save()
     return out.getvalue()
 
 
-def _draw(canvas: object, frame: Image) -> None:
-    """Put one picture on a page of A4, lying where it is wider than high."""
-    from PIL import Image, ImageOps
-    from reportlab.lib.utils import ImageReader
+def _eight_bits(frame: Image) -> Image:
+    """Return a picture upright, with 8 bits a point: of more, the depth it was taken with is brought down."""
+    from PIL import ImageOps
 
     upright = ImageOps.exif_transpose(frame)
+    if not upright.mode.startswith(("I", "F")):
+        return upright
+    deep = upright.convert("F")
+    most = float(deep.getextrema()[1])  # type: ignore[arg-type]
+    depth = next((bits for bits in (8, 10, 12, 16) if most < 2**bits), 32)
+    return deep.point(lambda value: value * (1 / 2 ** (depth - 8)) + 0).convert("L")
+
+
+def _sliced(picture: Image) -> list[Image]:
+    """Return a long picture in pieces as high as a page, a little of each repeated on the next; others as they are."""
+    high = round(picture.width * (HEIGHT - 2 * _MARGIN) / (WIDTH - 2 * _MARGIN))
+    if picture.height < 2 * high:
+        return [picture]
+    step = high - max(high // 30, 1)
+    tops = range(0, picture.height, step)
+    return [picture.crop((0, top, picture.width, min(top + high, picture.height))) for top in tops]
+
+
+def _draw(canvas: object, upright: Image) -> None:
+    """Put one picture on a page of A4, lying where it is wider than high."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
     width, height = (HEIGHT, WIDTH) if upright.width > upright.height else (WIDTH, HEIGHT)
     scale = min((width - 2 * _MARGIN) / upright.width, (height - 2 * _MARGIN) / upright.height, 1.0)
     shown = upright.width * scale, upright.height * scale
@@ -164,23 +245,15 @@ def _numbers(count: int, fonts: Fonts) -> bytes:
 
 
 def _stamp(bound: pikepdf.Pdf, page: pikepdf.Page, number: pikepdf.Page, name: str) -> None:
-    """Draw a number at the top right corner of a page as it is shown, turned pages too.
+    """Draw a number at the top right corner of a page that is upright, as all from ``leaves`` are.
 
     Pages may share their resources, so that each number needs a name of its own.
     """
     import pikepdf
 
-    x0, y0, x1, y1 = (float(value) for value in page.cropbox)
-    x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-    width, height = _NUMBER_WIDTH, _NUMBER_HEIGHT
-    matrix = {
-        0: (1, 0, 0, 1, x1 - width, y1 - height),
-        90: (0, 1, -1, 0, x0 + height, y1 - width),
-        180: (-1, 0, 0, -1, x0 + width, y0 + height),
-        270: (0, -1, 1, 0, x1 - height, y0 + width),
-    }[page.rotation % 360]
+    _, _, right, top = _box(page.cropbox)
     form = bound.copy_foreign(number.as_form_xobject())
     page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(name))
-    placed = " ".join(f"{value:.3f}".rstrip("0").rstrip(".") for value in matrix)
     page.contents_add(b"q\n", prepend=True)
-    page.contents_add(f"\nQ q {placed} cm {name} Do Q\n".encode())
+    place = f"{right - _NUMBER_WIDTH:.3f} {top - _NUMBER_HEIGHT:.3f}"
+    page.contents_add(f"\nQ q 1 0 0 1 {place} cm {name} Do Q\n".encode())

@@ -46,7 +46,7 @@ _FILE = {
 }
 _BUNDLE = {
     "entries": [{"place": 1, "title": "申请表", "number": "", "date": "2026-10-08", "leaf": "1-2",
-                 "proves": "申请人提出申请的时间、方式和内容"}],
+                 "source": "申请人提交", "proves": "申请人提出申请的时间、方式和内容"}],
     "beside": [{"place": 2, "title": "汇总表.xlsx", "date": "2026-11-20", "note": "不是可以排成页的文件"}],
     "grounds": [{"name": "条例第三十一条", "gist": "收到申请之日按提交方式确定"}], "handler": "张某",
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +22,8 @@ from caseapp.store.inspecting import inspect_file, inspect_rows
 from caseapp.store.migrating import known, migrate, require_known, version_of
 from caseapp.store.record import Record
 
+_BESIDE = ("", "-journal", "-wal", "-shm")
+"""Endings of a record and of what SQLite keeps beside it."""
 _UNREADABLE = (peewee.PeeweeException, driver.Error, ValueError, TypeError, KeyError)
 
 
@@ -144,8 +145,8 @@ def restore(copy: Path, to: Path) -> Path | None:
     require_writable(to)
     with _beside(to) as part:
         _copy(copy, part)
-        aside = _set_aside(to) if to.exists() else None
-        _put(part, to)
+        with _set_aside(to) as aside:
+            _put(part, to)
     return aside
 
 
@@ -237,18 +238,35 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _set_aside(path: Path) -> Path:
+@contextmanager
+def _set_aside(path: Path) -> Iterator[Path | None]:
+    """Move what stands at a place away, journals with it, and back again where what follows fails.
+
+    A journal without its record is moved too: SQLite would roll it back into whatever comes to stand there.
+
+    Yields:
+        Where the record is now, None when there was none.
+
+    Raises:
+        RecordBusy: another program holds one of them.
+    """
     number = 1
     while (aside := path.with_name(f"{path.stem}.恢复前{number}{path.suffix}")).exists():
         number += 1
-    rollback_journal = path.with_name(path.name + "-journal")
+    moved: list[tuple[Path, Path]] = []
     try:
-        if rollback_journal.exists():
-            shutil.move(rollback_journal, aside.with_name(aside.name + "-journal"))
-        path.rename(aside)
-    except PermissionError as error:
-        raise RecordBusy(path) from error
-    return aside
+        for ending in _BESIDE:
+            old, new = path.with_name(path.name + ending), aside.with_name(aside.name + ending)
+            if old.exists():
+                old.replace(new)
+                moved.append((old, new))
+        yield aside if aside.exists() else None
+    except BaseException as error:
+        for old, new in reversed(moved):
+            new.replace(old)
+        if isinstance(error, PermissionError):
+            raise RecordBusy(path) from error
+        raise
 
 
 def _kept(record_path: Path, folder: Path) -> list[Path]:

@@ -22,6 +22,7 @@ from caseapp.store.errors import (
     RecordGone,
     RecordMissing,
     RecordReadOnly,
+    RecordReplaced,
     StoreError,
 )
 
@@ -30,7 +31,6 @@ APPLICATION_ID = 0x59534751
 
 HEADER = b"SQLite format 3\x00"
 BUSY_SECONDS = 5.0
-_MOVED = 8 | (4 << 8)  # SQLITE_READONLY_DBMOVED: the file of this name is another one now
 
 _BY_CODE: dict[int, Callable[[Path], StoreError]] = {
     5: RecordBusy,
@@ -50,6 +50,7 @@ class RecordDatabase(peewee.SqliteDatabase):
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
+        self._file: tuple[int, int] | None = None
         target = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
         super().__init__(target, thread_safe=False, autoconnect=False)
 
@@ -68,7 +69,16 @@ class RecordDatabase(peewee.SqliteDatabase):
         except BaseException:
             connection.close()
             raise
+        self._file = _identity(self.path)
         return connection
+
+    def is_replaced(self) -> bool:
+        """Tell whether another file stands at the place of the one that is open; no file there is none."""
+        try:
+            now = _identity(self.path)
+        except OSError:
+            return False
+        return None not in (now, self._file) and now != self._file
 
     def rollback(self) -> None:
         """Roll back, unless SQLite already did so itself, as it does when the disk is full."""
@@ -90,21 +100,32 @@ class RecordDatabase(peewee.SqliteDatabase):
         try:
             yield
         except peewee.PeeweeException as error:
-            raise refusal(error, self.path) or error from error
+            raise self.refusal(error) or error from error
         except driver.Error as error:
-            raise refusal(error, self.path) or error from error
+            raise self.refusal(error) or error from error
+
+    def refusal(self, error: Exception) -> StoreError | None:
+        """Return the sentence for a failure of the environment, None for a fault of the program itself."""
+        origin = getattr(error, "orig", None) or error
+        code = getattr(origin, "sqlite_errorcode", None)
+        if code is None:
+            return None
+        try:
+            self.path.stat()
+        except PermissionError:
+            return RecordForbidden(self.path)
+        except OSError:
+            return RecordGone(self.path)
+        if self.is_replaced():
+            return RecordReplaced(self.path)
+        named = _BY_CODE.get(code & 0xFF)
+        return named(self.path) if named else None
 
 
-def refusal(error: Exception, path: Path) -> StoreError | None:
-    """Return the sentence for a failure of the environment, None for a fault of the program itself."""
-    origin = getattr(error, "orig", None) or error
-    code = getattr(origin, "sqlite_errorcode", None)
-    if code is None:
-        return None
-    if not path.exists() or code == _MOVED:
-        return RecordGone(path)
-    named = _BY_CODE.get(code & 0xFF)
-    return named(path) if named else None
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells one file from another of the same name, None where the file system has no such thing."""
+    found = path.stat()
+    return (found.st_dev, found.st_ino) if found.st_ino else None
 
 
 def is_there(path: Path) -> bool:
@@ -145,12 +166,16 @@ def require_writable(path: Path) -> None:
 
     Raises:
         RecordMissing: the folder does not exist.
+        RecordForbidden: the file may not be read by this user.
         RecordReadOnly: either cannot be written.
     """
     folder = path.absolute().parent
     if not folder.is_dir():
         raise RecordMissing(path)
-    if not _allowed(folder, os.W_OK | os.X_OK) or (path.exists() and not _allowed(path, os.W_OK)):
+    there = is_there(path)
+    if there and not _allowed(path, os.R_OK):
+        raise RecordForbidden(path)
+    if not _allowed(folder, os.W_OK | os.X_OK) or (there and not _allowed(path, os.W_OK)):
         raise RecordReadOnly(path)
 
 

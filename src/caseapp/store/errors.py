@@ -25,6 +25,13 @@ class RecordGone(StoreError):
         super().__init__(f"办件记录“{path}”所在的磁盘断开了（U 盘被拔出，或者网络不通），没有保存，请接好后再试。")
 
 
+class RecordReplaced(StoreError):
+    """Another file stands at the place of the record that is open: it was restored, or moved and put back."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"办件记录“{path}”已经换成另一个文件（例如用备份恢复过），刚才的操作没有保存，请重新办理。")
+
+
 class RecordForbidden(StoreError):
     """The file may not be read by this user."""
 

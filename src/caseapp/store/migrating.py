@@ -8,7 +8,7 @@ from pathlib import Path
 import peewee
 from sqlcipher3 import dbapi2 as driver
 
-from caseapp.store.engine import APPLICATION_ID, RecordDatabase, refusal
+from caseapp.store.engine import APPLICATION_ID, RecordDatabase
 from caseapp.store.errors import NotARecord, RecordTooNew, UpgradeFailed
 
 FOLDER = Path(__file__).with_name("migrations")
@@ -67,7 +67,7 @@ def migrate(database: RecordDatabase) -> int:
                 if database.lines("PRAGMA foreign_key_check"):
                     raise UpgradeFailed(database.path, version_of(done))
         except (peewee.PeeweeException, driver.Error) as error:
-            raise refusal(error, database.path) or UpgradeFailed(database.path, version_of(done)) from error
+            raise database.refusal(error) or UpgradeFailed(database.path, version_of(done)) from error
         finally:
             database.lines("PRAGMA foreign_keys = ON")
     return version_of(known())

@@ -57,6 +57,10 @@ class Record(CaseReads, LedgerReads, AnnualReads, FigureReads, ImportReads, Draf
                 database.close()
                 raise
 
+    def is_replaced(self) -> bool:
+        """Tell whether another file stands at the place of the one that is open."""
+        return self._database.is_replaced()
+
     def close(self) -> None:
         """Close the file; closing twice does nothing."""
         self._database.close()

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 from caseapp.casework.bundling import (
     PURPOSES,
     Bundle,
-    Offered,
     bundle_file_name,
     left_out_words,
     make_bundle,
     offered,
     save_bundle,
 )
+from caseapp.casework.evidence import Offered
 from caseapp.casework.office import Office
 from caseapp.ui import rows
 from caseapp.ui.save_file import ask_place
@@ -133,17 +133,30 @@ class BundleDialog(QDialog):
         if self._lacking:
             self._say(self._lacking)
         else:
-            self._shell.desk.ask(self._work(), self._made, owner=self, failed=self._refuse)
-            self._block(_MAKING)
+            name, make = bundle_file_name(self._number, self._purpose()), self._work()
+            self._begin()
+            self._shell.desk.ask(
+                make, lambda bundle: self._made(name, bundle), owner=self, failed=self._refuse
+            )
 
     def _work(self) -> Callable[[Office], Bundle]:
         case_id, purpose, today = self._case_id, self._purpose(), self._shell.desk.today()
         keys = [self._offered[line.id].key for line in self.table.ticks()]
         return lambda office: make_bundle(office, case_id, purpose, keys, today)
 
-    def _made(self, bundle: Bundle) -> None:
+    def _begin(self) -> None:
+        """Let nothing be changed while pages are made of what is ticked."""
+        self._block(_MAKING)
+        self.purpose.setEnabled(False)
+        self.table.setEnabled(False)
+
+    def _end(self) -> None:
+        self.purpose.setEnabled(True)
+        self.table.setEnabled(True)
         self._count()
-        name = bundle_file_name(self._number, self._purpose())
+
+    def _made(self, name: str, bundle: Bundle) -> None:
+        self._end()
         SheetDialog(self._shell, name, f"{name}.pdf", lambda _office: bundle.sheet, note=left_out_words(bundle)).open()
 
     def _ask_place(self) -> None:
@@ -155,7 +168,7 @@ class BundleDialog(QDialog):
     def _write(self, place: str) -> None:
         path, make = Path(place), self._work()
         path = path if path.suffix.lower() == ".zip" else path.with_name(f"{path.name}.zip")
-        self._block(_MAKING)
+        self._begin()
         self._shell.desk.ask(
             lambda office: save_bundle(make(office), path), self._written, owner=self, failed=self._refuse
         )
@@ -170,7 +183,7 @@ class BundleDialog(QDialog):
             self.reject()
             self._shell.show_trouble(error)
         else:
-            self._count()
+            self._end()
             self._say(sentence)
 
     def _say(self, sentence: str) -> None:
@@ -181,5 +194,5 @@ class BundleDialog(QDialog):
 
 def _line(place: int, each: Offered) -> Line:
     piece = each.piece
-    cells = (piece.title, piece.number or "—", piece.made_on.isoformat(), str(piece.pages or "—"), each.note or "—")
+    cells = (piece.title, piece.number or "—", piece.day or "—", str(piece.pages or "—"), each.note or "—")
     return Line(cells, place, "" if each.chosen else "faint", each.note)

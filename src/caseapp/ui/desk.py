@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from caseapp.casework.environment import is_lost
+from caseapp.casework.environment import is_lost, is_replaced
 from caseapp.casework.office import Done, Office
-from caseapp.casework.opening import Opening
+from caseapp.casework.opening import Opening, follow
 from caseapp.casework.pdfium import PDFIUM
 
 log = logging.getLogger(__name__)
@@ -51,15 +51,19 @@ class _Worker(QObject):
                 self.close()
                 job.result = job.apart()
             elif job.work is not None:
-                if self._office is None:
-                    self._office = self._opener()
+                office = self._open()
                 with PDFIUM:
-                    job.result = job.work(self._office)
+                    job.result = job.work(office)
         except Exception as error:
             job.error = error
             if is_lost(error):
                 self.close()
         self.finished.emit(job)
+
+    def _open(self) -> Office:
+        held, self._office = self._office, None
+        self._office = follow(held, self._opener) if held is not None else self._opener()
+        return self._office
 
     @Slot()
     def close(self) -> None:
@@ -80,11 +84,13 @@ class Desk(QObject):
         changed: kinds of thing that changed, and the case id (0 = not one case).
         noted: what a verb left out though it was done.
         troubled: an exception no screen took.
+        replaced: the sentence for a record that is another one now than what the screens show.
     """
 
     changed = Signal(object, int)
     noted = Signal(str)
     troubled = Signal(object)
+    replaced = Signal(str)
     _submitted = Signal(object)
     _closing = Signal()
 
@@ -157,7 +163,9 @@ class Desk(QObject):
         self._waiting -= 1
         gone = job.owner is not None and not shiboken6.isValid(job.owner)
         if job.error is not None:
-            if job.failed is not None and not gone:
+            if is_replaced(job.error):
+                self.replaced.emit(str(job.error))
+            elif job.failed is not None and not gone:
                 job.failed(job.error)
             else:
                 self.troubled.emit(job.error)

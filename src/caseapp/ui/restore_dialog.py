@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout
 
-from caseapp.casework.backups import KeptCopy, glimpse_of, restorable, restore
+from caseapp.casework.backups import KeptCopy, doubt_of, glimpse_of, restorable, restore
 from caseapp.ui import rows
 from caseapp.ui.text_table import Column, Line, TextTable
 from caseapp.ui.words import sentence_of
@@ -46,6 +46,8 @@ class RestoreDialog(QDialog):
         self._shell, self._record = shell, record
         self._copies: list[KeptCopy] = []
         self._lacking = _READING
+        self._confirmed: KeptCopy | None = None
+        self._working = False
         self.setWindowTitle("用备份恢复")
         self.setAccessibleName("用备份恢复")
         self.setObjectName("form")
@@ -120,14 +122,39 @@ class RestoreDialog(QDialog):
         if self._lacking or copy is None:
             self._say(self._lacking)
             return
-        self._block(_RESTORING)
-        self._shell.desk.apart(lambda: restore(copy.path, record), self._restored, owner=self, failed=self._refuse)
+        sure = copy == self._confirmed
 
-    def _restored(self, aside: Path | None) -> None:
+        def work() -> tuple[str, Path | None]:
+            doubt = "" if sure else doubt_of(copy, record)
+            return doubt, None if doubt else restore(copy.path, record)
+
+        self._block(_RESTORING)
+        self._working = True
+        rows.block(self._cancel, _RESTORING)
+        self._shell.desk.apart(work, self._restored, owner=self, failed=self._refuse)
+
+    def reject(self) -> None:
+        """Go back, but not in the middle: what is shown behind would be another record by then."""
+        if not self._working:
+            super().reject()
+
+    def _rest(self) -> None:
+        self._working = False
+        rows.block(self._cancel, "")
+
+    def _restored(self, done: tuple[str, Path | None]) -> None:
+        doubt, aside = done
+        self._rest()
+        if doubt:
+            self._confirmed = self._chosen()
+            self._ready()
+            self._say(doubt)
+            return
         self.accept()
         self.restored.emit(aside)
 
     def _refuse(self, error: Exception) -> None:
+        self._rest()
         sentence = sentence_of(error)
         if sentence is None:
             self.reject()

@@ -98,7 +98,7 @@ class CopiesTab(QWidget):
 
     def _ask_restore(self) -> None:
         dialog = RestoreDialog(self._shell, self._record)
-        dialog.restored.connect(self._shell.start_anew)
+        dialog.restored.connect(self._shell.restored)
         dialog.open()
 
     def _open_folder(self) -> None:

@@ -7,11 +7,12 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
@@ -53,7 +54,12 @@ class Shell(QMainWindow):
         pool: the workers for what needs no record: printers and page pictures of a print.
         pages: key to page; made when first shown.
         alerts: the one alert panel.
+
+    Signals:
+        begun: the record is open.
     """
+
+    begun = Signal()
 
     def __init__(self, desk: Desk, makers: dict[str, Callable[[Shell], Page]]) -> None:
         super().__init__()
@@ -93,6 +99,7 @@ class Shell(QMainWindow):
         desk.changed.connect(self._on_changed)
         desk.noted.connect(self._say_note)
         desk.troubled.connect(self.show_trouble)
+        desk.replaced.connect(lambda sentence: self.start_anew("办件记录换过了", sentence))
         self.pool.troubled.connect(self.show_trouble)
 
     def _build_nav(self) -> QWidget:
@@ -136,18 +143,25 @@ class Shell(QMainWindow):
             failed=self._stuck,
         )
 
-    def start_anew(self, aside: Path | None) -> None:
-        """Begin again on a record put back from a copy; nothing shown before is kept."""
+    def restored(self, aside: Path | None) -> None:
+        """Begin again on a record put back from a copy."""
+        kept = f"原来的记录改名为“{aside.name}”，保留在原处。" if aside else ""
+        self.start_anew("已用备份恢复", f"{kept}请核对备份以后登记的内容，缺的重新登记。")
+
+    def start_anew(self, title: str, words: str) -> None:
+        """Begin again on another record; nothing shown before is kept, and the user is told why."""
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         for page in list(self.pages.values()):
             self.stack.removeWidget(page)
             page.deleteLater()
         self.pages.clear()
         self.start()
-        kept = f"原来的记录改名为“{aside.name}”，保留在原处。" if aside else ""
-        self.notice("已用备份恢复", f"{kept}请核对备份以后登记的内容，缺的重新登记。")
+        self.notice(title, words)
 
     def _begin(self, found: tuple[list[str], str]) -> None:
         missing, doubt = found
+        self.begun.emit()
         self.open_page("wizard" if missing else "today")
         self.refresh_status()
         if doubt:

@@ -63,7 +63,7 @@ class TroublePage(Page):
         opening = self.shell.desk.opening
         if opening is not None:
             dialog = RestoreDialog(self.shell, opening.record)
-            dialog.restored.connect(self.shell.start_anew)
+            dialog.restored.connect(self.shell.restored)
             dialog.open()
 
     def _make_new(self) -> None:

@@ -1,0 +1,36 @@
+"""The records worked on before: one of them that is missing is lost and not new, and the last one is the usual one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+_KEY, _MOST = "records/known", 20
+
+
+class KnownRecords:
+    """Kept in the user's settings, the last one at the end."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    def __contains__(self, record: Path) -> bool:
+        return str(record.absolute()) in self._kept()
+
+    def remember(self, record: Path) -> None:
+        """Put a record at the end."""
+        place = str(record.absolute())
+        others = [kept for kept in self._kept() if kept != place]
+        self._settings.setValue(_KEY, [*others, place][-_MOST:])
+        self._settings.sync()
+
+    def usual(self, own: Path) -> Path:
+        """Return the program's own record, or where there is none the one worked on last that can be found."""
+        if own.exists():
+            return own
+        return next((found for found in map(Path, reversed(self._kept())) if found.exists()), own)
+
+    def _kept(self) -> list[str]:
+        kept = self._settings.value(_KEY)
+        return [str(place) for place in kept] if isinstance(kept, list) else [kept] if isinstance(kept, str) else []
