@@ -110,9 +110,9 @@ def run(
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
-    import argparse
+    from caseapp.cli.usage import Parser
 
-    parser = argparse.ArgumentParser(prog="caseapp", description="依申请公开办件台：不带命令时打开窗口。")
+    parser = Parser(prog="caseapp", description="依申请公开办件台：不带命令时打开窗口。")
     parser.add_argument("file", nargs="?", metavar="文件", help="要打开的办件记录或者更新文件")
     parser.add_argument("--record", metavar="位置", help="办件记录的位置")
     parser.add_argument("--today", metavar="日期", type=date.fromisoformat, help="把这一天当作今天（演示、检查用）")

@@ -77,10 +77,38 @@ def test_bad_input_is_one_sentence_on_stderr_and_status_1(
     assert err.count("\n") == 1
 
 
-def test_wrong_usage_is_status_2() -> None:
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["due"], "缺少 --received"),
+        (["due", "--received"], "--received 后面缺少内容"),
+        (["due", "--received", "2026-09-04", "--foo"], "不认识 --foo"),
+        (["fee"], "要有其中一项：--items --pages"),
+        (["fee", "--items", "1", "--pages", "2"], "--pages 不能与 --items 同时使用"),
+        (["fee", "--items", "十"], "--items 的内容 '十' 不对"),
+        (["nonsense"], "COMMAND 没有 'nonsense'，可以是 'due', "),
+        (["list", "--json=3"], "--json 后面不带内容，多出 '3'"),
+    ],
+)
+def test_wrong_usage_is_status_2_and_said_in_chinese(
+    argv: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main(["due"])
+        main(argv)
     assert stopped.value.code == 2
+    said = capsys.readouterr()
+    assert said.out.startswith("用法：caseapp ")
+    assert words in said.err
+
+
+@pytest.mark.parametrize("argv", [["--help"], ["due", "--help"], ["register", "--help"]])
+def test_help_speaks_chinese(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(argv)
+    said = capsys.readouterr().out
+    assert "用法：" in said
+    assert said.count("选项:\n") == 1
+    assert not [word for word in ("usage", "options", "arguments", "show this") if word in said]
 
 
 def test_days_left_beside_the_record_are_read_and_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

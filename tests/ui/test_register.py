@@ -214,7 +214,9 @@ def test_a_request_like_an_earlier_one_is_shown_while_it_is_typed(qtbot, shell, 
     type_into(qtbot, page, "申请人", "王喆")
     type_into(qtbot, page, "申请内容", "第 1 件：请提供2025年全市粮食产量")
     qtbot.waitUntil(lambda: shows(page, "1 件可能重复") and shows(page, "内容相近："))
-    assert find(page, "查看申请人 李四").text() == "李四"
+    person = find(page, "查看申请人 李四")
+    assert person.text() == "李四"
     settle(qtbot, shell)
+    qtbot.waitUntil(lambda: page.near.rect().contains(person.mapTo(page.near, person.rect().bottomLeft())))
     click(qtbot, page, "打开 2026-001")
     assert page.opened_cases or shell.current() is not page

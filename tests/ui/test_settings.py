@@ -7,8 +7,7 @@ import pytest
 from caseapp import resources
 from caseapp.casework.backups import kept_copies, verify
 from caseapp.casework.office import Office
-from caseapp.ui.actions import TABLE
-from ui.hands import click, find, settle, shows, texts, type_into
+from ui.hands import click, find, settle, shows, type_into
 
 
 @pytest.fixture
@@ -110,19 +109,3 @@ def test_templates_say_what_they_are_for(qtbot, shell):
     listed.choose(next(line.id for line in lines if "部分公开" in line.cells[1]))
     qtbot.waitUntil(lambda: shows(page, "条例第三十七条、条例第三十六条第（三）项"))
     assert shows(page, "不予公开的内容及理由（必填）")
-
-
-def test_help_opens_at_the_page_in_front(qtbot, shell):
-    shell.open_page("year")
-    settle(qtbot, shell)
-    shell.findChild(object, "action_help").trigger()
-    qtbot.waitUntil(lambda: shows(shell.current(), "勾稽检查写出等式两边"))
-
-
-def test_the_manual_lists_every_shortcut(qtbot, shell):
-    shell.open_help()
-    page = shell.current()
-    page.show_topic("keys")
-    qtbot.waitUntil(lambda: shows(page, "Alt+1"))
-    said = "\n".join(texts(page))
-    assert [shortcut for _, words, shortcut in TABLE if f"{shortcut}　　{words}" not in said] == []

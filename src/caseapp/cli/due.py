@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
+from caseapp.cli.usage import Parser
 from caseapp.resources import extend_calendar, load_calendar, load_periods
 
 if TYPE_CHECKING:
@@ -23,29 +22,6 @@ STATES = {
     "closed": "已办结",
     "abandoned": "申请人的期限已过，可以不再处理",
 }
-
-
-class Parser(argparse.ArgumentParser):
-    """Says wrong usage in one Chinese sentence."""
-
-    def _get_formatter(self) -> argparse.HelpFormatter:
-        """Return the formatter with its width: left to find it, it loads the packers of ``shutil`` for each option."""
-        return argparse.HelpFormatter(self.prog, width=_columns() - 2)
-
-    def error(self, message: str) -> NoReturn:
-        """Print the usage and stop with status 2."""
-        self.print_usage()
-        self.exit(2, f"命令用法不对，请用“{self.prog} --help”查看。（{message}）\n")
-
-
-def _columns() -> int:
-    named = os.environ.get("COLUMNS", "")
-    if named.isdecimal() and int(named):
-        return int(named)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (AttributeError, ValueError, OSError):  # no terminal
-        return 80
 
 
 def run(argv: Sequence[str]) -> int:

@@ -10,7 +10,6 @@ from caseapp.cli.calendar_commands import ACTIONS, FILE_HELP, SOURCE_HELP, YEAR_
 from caseapp.cli.checklist_commands import add_checklist
 from caseapp.cli.choose_commands import add_choose
 from caseapp.cli.dispute_records import add_dispute
-from caseapp.cli.due import Parser
 from caseapp.cli.export_commands import add_export
 from caseapp.cli.fact_commands import RECORDED
 from caseapp.cli.import_commands import add_import
@@ -22,6 +21,7 @@ from caseapp.cli.registration_commands import add_registration
 from caseapp.cli.review_commands import add_review
 from caseapp.cli.template_commands import add_template
 from caseapp.cli.update_commands import add_update
+from caseapp.cli.usage import Parser
 from caseapp.cli.year_commands import add_year
 from caseapp.law.outcomes import Outcomes
 from caseapp.law.parties import APPLICANT_CLASSES, CHANNELS, SERVICE_WAYS
@@ -36,15 +36,15 @@ def choosable(outcomes: Outcomes) -> tuple[str, ...]:
 
 def build_parser(outcomes: Outcomes) -> argparse.ArgumentParser:
     """Return the parser of every command but the calculators."""
-    common = Parser(add_help=False)
-    common.add_argument("--record", help="办件记录的路径，默认用 CASEAPP_RECORD 或者本机记录")
-    common.add_argument("--today", metavar="DATE", help="按哪一天办理，默认今天")
-    common.add_argument("--json", action="store_true", help="机器可读输出")
     parser = Parser(prog="caseapp", description="依申请公开办件台（不带参数打开窗口）", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
 
     def add(name: str, words: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=words, description=words, parents=[common], allow_abbrev=False)
+        made = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+        made.add_argument("--record", help="办件记录的路径，默认用 CASEAPP_RECORD 或者本机记录")
+        made.add_argument("--today", metavar="DATE", help="按哪一天办理，默认今天")
+        made.add_argument("--json", action="store_true", help="机器可读输出")
+        return made
 
     commands.add_parser("due", help="推算答复期限（caseapp due --help）", add_help=False)
     commands.add_parser("fee", help="计算信息处理费（caseapp fee --help）", add_help=False)

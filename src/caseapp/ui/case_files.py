@@ -73,7 +73,7 @@ class DocumentsTab(QWidget):
         foot.addWidget(self._owed)
         foot.addWidget(self._bundle)
         foot.addSpacing(8)
-        foot.addWidget(Elided("冻结后不能改动，写错的作废重办，文号保留。", "faint"), 1)
+        foot.addWidget(Elided("写错的作废重办。", "faint"), 1)
         layout.addLayout(foot)
 
         self._open.clicked.connect(self.open_chosen)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from caseapp.casework.lists import today_rows
 from caseapp.casework.office import Office, save_person, save_profile
+from caseapp.casework.opening import Opening
 from caseapp.ui.desk import Desk
 from caseapp.ui.pages import MAKERS
 from caseapp.ui.shell import Shell
@@ -34,11 +35,11 @@ def take_pictures(app: QApplication, folder: Path, record: str | None, today: da
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, scratch)
         shown, day = _record_to_show(Path(scratch), record, today)
-        _session(app, shown, day, lambda shell: _main_screens(shell, folder))
+        session(app, shown, day, lambda shell: _main_screens(shell, folder))
         first = Path(scratch) / "办件记录.caseapp"
-        _session(app, first, day, lambda shell: _save(shell, folder / "first_start.png"))
+        session(app, first, day, lambda shell: _save(shell, folder / "first_start.png"))
         _copy_profile(shown, first)
-        _session(app, first, day, lambda shell: _save(shell, folder / "empty_start.png"))
+        session(app, first, day, lambda shell: _save(shell, folder / "empty_start.png"))
     return 0
 
 
@@ -66,13 +67,19 @@ def _copy_profile(source: Path, target: Path) -> None:
         office.close()
 
 
-def _session(app: QApplication, record: Path, today: date, look: Callable[[Shell], None]) -> None:
-    desk = Desk(lambda: Office.open(record, create=not record.exists()), lambda: today)
+def session(
+    app: QApplication, record: Path, today: date, look: Callable[[Shell], None], *, known: bool = False
+) -> None:
+    """Open a window on a record, let ``look`` work it, and close it again.
+
+    Where there is none, one is made; a ``known`` one is missed.
+    """
+    desk = Desk(Opening(record, lambda: today, lambda: datetime.now().astimezone(), known=known), lambda: today)
     shell = Shell(desk, MAKERS)
     shell.resize(*_SIZE)
     shell.show()
     shell.start()
-    _settle(app, desk)
+    settle(app, desk)
     try:
         look(shell)
     finally:
@@ -87,17 +94,17 @@ def _main_screens(shell: Shell, folder: Path) -> None:
     assert isinstance(app, QApplication)
     for key in ("today", "ledger", "year", "register", "templates", "settings", "help"):
         shell.open_page(key)
-        _settle(app, shell.desk)
+        settle(app, shell.desk)
         _save(shell, folder / f"{key}.png")
     found: list[int] = []
     today = shell.desk.today()
     shell.desk.ask(lambda office: _case_with_review(office, today), found.append, owner=shell)
-    _settle(app, shell.desk)
+    settle(app, shell.desk)
     if not found or not found[0]:
         return
     for key, show in (("case", shell.open_case), ("review", shell.open_review), ("letter", shell.open_letter)):
         show(found[0])
-        _settle(app, shell.desk)
+        settle(app, shell.desk)
         _save(shell, folder / f"{key}.png")
 
 
@@ -109,7 +116,7 @@ def _case_with_review(office: Office, today: date) -> int:
     return next(iter(reviewed or ids), 0)
 
 
-def _settle(app: QApplication, desk: Desk) -> None:
+def settle(app: QApplication, desk: Desk) -> None:
     """Let the window work until nothing has been under way for a little while."""
     loop = QEventLoop()
     quiet = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -102,6 +102,7 @@ class NearPanel(QWidget):
         self.public.set_fits(public)
         self._fill(found)
         self._fit()
+        QTimer.singleShot(0, self, self._fit)  # what was just added counts once it is shown
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Be as high as what was found, and scroll where there is less room."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QWindow
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -53,6 +53,7 @@ class Shell(QMainWindow):
         desk: the worker that owns the record.
         pool: the workers for what needs no record: printers and page pictures of a print.
         pages: key to page; made when first shown.
+        before: key of the page that was in front before the one that is.
         alerts: the one alert panel.
 
     Signals:
@@ -68,6 +69,7 @@ class Shell(QMainWindow):
         self.settings = QSettings()
         self._makers = makers
         self.pages: dict[str, Page] = {}
+        self.before = "today"
         self._stale: set[str] = set()
         self._update = ""
         self._told_share = False
@@ -101,6 +103,9 @@ class Shell(QMainWindow):
         desk.troubled.connect(self.show_trouble)
         desk.replaced.connect(lambda sentence: self.start_anew("办件记录换过了", sentence))
         self.pool.troubled.connect(self.show_trouble)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusWindowChanged.connect(self._give_help)
 
     def _build_nav(self) -> QWidget:
         nav = QWidget()
@@ -215,6 +220,7 @@ class Shell(QMainWindow):
         before = self.current()
         page = self.page(key)
         if before is not None and before is not page:
+            self.before = self._key_of(before)
             before.leave()
         self.stack.setCurrentWidget(page)
         self._check_nav(key)
@@ -228,9 +234,25 @@ class Shell(QMainWindow):
 
     def open_help(self) -> None:
         """Open the manual at what it says of the page in front."""
-        shown = next((key for key, page in self.pages.items() if page is self.current()), "")
-        self.page("help").show_topic(shown)  # type: ignore[attr-defined]
+        self.page("help").show_topic(self._key_of(self.current()))  # type: ignore[attr-defined]
         self.open_page("help")
+
+    def open_help_here(self) -> None:
+        """Open the manual over the dialog in front, at what it says of the page the dialog belongs to."""
+        from caseapp.ui.help_dialog import HelpDialog
+
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            HelpDialog(dialog, self._key_of(self.current())).open()
+
+    def _give_help(self, _window: QWindow | None) -> None:
+        if QApplication.activeModalWidget() is not None:
+            from caseapp.ui.help_dialog import give_help
+
+            give_help(self)
+
+    def _key_of(self, page: Page | None) -> str:
+        return next((key for key, made in self.pages.items() if made is page), "today")
 
     def open_case(self, case_id: int, tab: str = "") -> None:
         """Open one case."""

@@ -109,6 +109,10 @@ QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus, QPlainTextEdi
     border: 2px solid $accent; padding: 0 7px; min-height: 28px;
 }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 5px; }
+QTextEdit#manual, QTextEdit#manual:focus { border: none; border-radius: 0; padding: 0; }
+QTreeView#contents { border-right: 1px solid $line; }
+QTreeView#contents::item { min-height: 28px; border: none; }
+QTreeView#contents::item:selected { background: $accent_weak; color: $accent_text; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"], QDateEdit[problem="true"] {
     border: 2px solid $danger; padding: 0 7px; min-height: 28px;
 }
