@@ -4,6 +4,7 @@ set -eu
 cd "$(dirname "$0")"
 LANG=C.UTF-8
 export LANG
+unset PYTHONDONTWRITEBYTECODE # some tests start the program anew: it would be compiled for each of them
 scripts/prepare.sh requirements-dev.lock
 .venv/bin/ruff check src tests
 .venv/bin/lint-imports

@@ -51,7 +51,11 @@ def new_office(path: Path, day: str = "2026-11-02") -> Office:
         office.close()
         _MADE[day] = path.read_bytes()
     path.write_bytes(_MADE[day])
-    return Office.open(path, who="张敏", now=clock.now)
+    return open_office(path, clock.day)
+
+
+def open_office(path: Path, day: date) -> Office:
+    return Office.open(path, who="张敏", now=Clock(day).now)
 
 
 def application(**changes: Any) -> intake.Application:

@@ -13,16 +13,14 @@ from caseapp.casework.year_disputes import dispute_cases
 from caseapp.casework.year_figures import figure_cases
 from caseapp.casework.yearbook import Year, cell_cases, count_year
 from caseapp.law.disputes import DISPUTE_GROUPS
-from casework.golden import TODAY, lines, write_golden_year
-from casework.offices import new_office
+from casework.golden import TODAY, golden_office, lines
 
 EXPECTED = json.loads((Path(__file__).parents[1] / "data" / "golden_year.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    opened = new_office(tmp_path_factory.mktemp("golden") / "golden.caseapp", "2026-02-10")
-    write_golden_year(opened)
+    opened = golden_office(tmp_path_factory.mktemp("golden") / "golden.caseapp")
     yield opened
     opened.close()
 

@@ -15,7 +15,7 @@ from caseapp.casework.year_closing import amend_year, close_year, save_carried, 
 from caseapp.casework.yearbook import Year, count_year
 from caseapp.law.errors import LawRefusal
 from caseapp.law.proactive import NotANumber
-from casework.golden import write_golden_year
+from casework.golden import golden_office
 from casework.offices import D, new_office, register
 
 CARRIED = ["2", "0", "1", "0", "1", "0"]
@@ -24,8 +24,7 @@ JANUARY = D("2026-01-20")
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    opened = new_office(tmp_path / "office.caseapp", "2026-02-10")
-    write_golden_year(opened)
+    opened = golden_office(tmp_path / "office.caseapp")
     yield opened
     opened.close()
 

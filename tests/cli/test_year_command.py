@@ -9,15 +9,12 @@ import pytest
 
 from caseapp.casework.office import Office
 from caseapp.cli.main import main
-from casework.golden import write_golden_year
-from casework.offices import new_office
+from casework.golden import golden_office
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    office = new_office(tmp_path / "office.caseapp", "2026-02-10")
-    write_golden_year(office)
-    office.close()
+    golden_office(tmp_path / "office.caseapp").close()
     return tmp_path / "office.caseapp"
 
 

@@ -94,7 +94,8 @@ def test_time_grows_no_faster_than_the_text(unit):
         return process_time() - start
 
     short = min(seconds(20_000) for _ in range(3))
-    assert min(seconds(160_000) for _ in range(3)) < 8 * 3 * short + 0.5  # what grows by the square takes 64 times
+    most = 8 * 3 * short + 0.5  # what grows by the square takes 64 times
+    assert any(seconds(160_000) < most for _ in range(3))
 
 
 def test_a_megabyte_of_digits_blanks_or_characters_takes_seconds_not_minutes():

@@ -15,9 +15,27 @@ def at():
     return NINE
 
 
+_FRESH: list[bytes] = []
+"""An empty record, made once in a run and copied after that."""
+
+
+def fresh_record(path: Path) -> Record:
+    """Open an empty record of its own."""
+    if not _FRESH:
+        Record.open(path, create=True).close()
+        _FRESH.append(path.read_bytes())
+    path.write_bytes(_FRESH[0])
+    return Record.open(path)
+
+
+@pytest.fixture
+def new_record():
+    return fresh_record
+
+
 @pytest.fixture
 def record(tmp_path):
-    opened = Record.open(tmp_path / "record.db", create=True)
+    opened = fresh_record(tmp_path / "record.db")
     yield opened
     opened.close()
 

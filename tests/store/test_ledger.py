@@ -8,7 +8,6 @@ import pytest
 from caseapp.store import ledger as store_ledger
 from caseapp.store.bulk import put_index
 from caseapp.store.ledger import SORTABLE
-from caseapp.store.record import Record
 from caseapp.store.rows import CaseRow, IndexCounts, IndexFilter
 from store.store_rows import line
 
@@ -144,11 +143,13 @@ CHOICES = (
 
 @pytest.mark.parametrize("rare", [0, 3, 1000])
 @pytest.mark.parametrize("wanted", CHOICES)
-def test_the_first_page_is_the_beginning_of_the_whole_however_it_is_found(tmp_path, monkeypatch, wanted, rare):
+def test_the_first_page_is_the_beginning_of_the_whole_however_it_is_found(
+    tmp_path, monkeypatch, new_record, wanted, rare
+):
     monkeypatch.setattr(store_ledger, "RARE", rare)
     monkeypatch.setattr(store_ledger, "FRONT", 12)
     dice = random.Random(5)
-    with Record.open(tmp_path / "many.caseapp", create=True) as record:
+    with new_record(tmp_path / "many.caseapp") as record:
         record._database.raw().execute("PRAGMA foreign_keys = OFF")  # index lines without their cases
         lines = [_any_line(dice, number) for number in range(1, 61)]
         put_index(record._database, lines)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -59,6 +58,8 @@ def _due(options: argparse.Namespace) -> int:
     clock = run_clock(received, facts, calendar, periods, today)
     steps = trace(clock, calendar, periods)
     if options.json:
+        import json
+
         print(json.dumps({**clock_json(clock), "calendar": source, "trace": steps_json(steps)}, ensure_ascii=False))
         return 0
     print(_headline(clock))
@@ -119,6 +120,8 @@ def office_calendar(record: str | None) -> tuple[WorkCalendar, str]:
     path = record_path(record).parent / "calendar.json"
     if not path.is_file():
         return base, f"随程序提供，公布至 {base.last_published} 年"
+    import json
+
     from caseapp.law.errors import LawRefusal
 
     try:
@@ -137,6 +140,8 @@ def _fee(options: argparse.Namespace) -> int:
     fee = fee_by_items(options.items) if by_items else fee_by_pages(options.pages)
     tiers = [{"first": t.first, "last": t.last, "unit_yuan": t.unit_yuan, "yuan": t.yuan} for t in fee.tiers]
     if options.json:
+        import json
+
         print(json.dumps({"yuan": fee.yuan, "tiers": tiers}, ensure_ascii=False))
         return 0
     unit = "件" if by_items else "页"

@@ -27,16 +27,12 @@ def report_copy(title: str, parts: Sequence[b.Block | Grid], organ: str, day: da
         day: it was made.
         note: kept in the comments of its properties.
     """
-    import docx
-
     from caseapp.documents.word import packed, set_language, set_properties
     from caseapp.documents.word_blocks import Writer
     from caseapp.documents.word_head import number_every_page
-    from caseapp.documents.word_styles import set_page, set_styles
+    from caseapp.documents.word_styles import new_document
 
-    document = docx.Document()
-    set_page(document)
-    set_styles(document)
+    document = new_document()
     set_language(document)
     number_every_page(document)
     writer = Writer(document)

@@ -32,16 +32,12 @@ def word_copy(template: Template, context: Mapping[str, object], note: str = "")
     Raises:
         TemplateError: the template asks for a name that does not exist, or breaks its markup.
     """
-    import docx
-
-    from caseapp.documents.word_styles import set_page, set_styles
+    from caseapp.documents.word_styles import new_document
 
     blocks, data = fill(template, context)
     letter, organ = data["letter"], one_line(data["office"]["name"])
     number = one_line(letter["number"]) if template.kind != "form" else ""
-    document = docx.Document()
-    set_page(document)
-    set_styles(document)
+    document = new_document()
     set_language(document)
     _write(document, blocks, organ if template.kind != "form" else "", number)
     day = letter["date"] if isinstance(letter["date"], date) else template.in_force_from

@@ -30,6 +30,7 @@ def add_grid(document: Document, grid: Grid) -> Paragraph:
     styles = _styles(_ROOMY if roomy else _SIZE)
     for style in styles.values():
         add_style(document, style)
+    ids = {kind: document.styles[style.name].style_id for kind, style in styles.items()}
     unit = TEXT_WIDTH / sum(grid.widths)
     made = document.add_table(rows=grid.rows, cols=len(grid.widths), style="Table Grid")
     made.autofit = False
@@ -46,7 +47,7 @@ def add_grid(document: Document, grid: Grid) -> Paragraph:
             last = (cell.row + cell.rows - 1) * across + cell.column + cell.columns - 1
             target = target.merge(cells[last])
             target.width = Pt(unit * sum(grid.widths[cell.column : cell.column + cell.columns]))
-        _fill(target, cell, styles[cell.kind].name)
+        _fill(target, cell, ids[cell.kind])
     _set_rows(made, grid, _LEAST[not roomy])
     first: Paragraph = cells[0].paragraphs[0]
     return first
@@ -86,12 +87,12 @@ def _set_rows(made: Table, grid: Grid, least: float) -> None:
             properties.append(element("w:tblHeader"))
 
 
-def _fill(target: _Cell, cell: Cell, style: str) -> None:
+def _fill(target: _Cell, cell: Cell, style_id: str | None) -> None:
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 
     target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = target.paragraphs[0]
-    paragraph.style = style
+    paragraph._p.style = style_id  # by its name it would be looked for anew in each of some hundred cells
     for extra in target.paragraphs[1:]:  # what merging leaves
         extra._p.getparent().remove(extra._p)
     add_text(paragraph, cell.text or BLANK)

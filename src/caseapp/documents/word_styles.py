@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from caseapp.documents.page import BODY_SIZE, MM, SMALL_SIZE, TITLE_SIZE
@@ -79,6 +81,25 @@ def table_style(size: float, header: bool) -> Style:
     """Return the style of a table's cells, or of its header row."""
     kind, font = ("表头", HEI) if header else ("表格文字", FANG)
     return Style(f"{kind}{size:g}磅", font, size, "center" if header else "left", line=size * 1.5)
+
+
+def new_document() -> Document:
+    """Return an empty document with the page and the styles, which are put together once."""
+    import docx
+
+    return docx.Document(io.BytesIO(_blank()))
+
+
+@cache
+def _blank() -> bytes:
+    import docx
+
+    document = docx.Document()
+    set_page(document)
+    set_styles(document)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def set_page(document: Document) -> None:

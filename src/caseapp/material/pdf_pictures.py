@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from caseapp.material.errors import MaterialError
@@ -21,6 +22,8 @@ _QUALITY = 85
 _HALFTONES = 0.25
 """Share of a page neither black nor white from which it is a photo, which 16 greys would show in bands."""
 _COLOURS = 64
+_BAND = 32
+"""Rows looked at together: those that are bare paper need no colours chosen for them, which takes the time."""
 _SEEN = 24
 """Difference, of 255, from which a wrong colour is seen."""
 _GREY_ENOUGH = 10
@@ -84,15 +87,34 @@ def _few_greys(image: Image) -> tuple[bytes, dict[str, object]] | None:
 
 def _few_colours(image: Image) -> tuple[bytes, dict[str, object]] | None:
     """Return a picture in a few colours, None when they do not do for it."""
-    from PIL import Image as Images
     from PIL import ImageChops
 
-    indexed = image.quantize(_COLOURS, dither=Images.Dither.NONE)
+    indexed = _in_few_colours(image)
     off = ImageChops.difference(image, indexed.convert("RGB")).convert("L").histogram()
     if sum(off[_SEEN:]) > image.width * image.height / 1000:
         return None
     palette = bytes(indexed.getpalette() or ()).ljust(3 * _COLOURS, b"\0")[: 3 * _COLOURS]
     return _png_stream(indexed, 8), _rows_of(["/Indexed", "/DeviceRGB", _COLOURS - 1, palette], 8, image.width)
+
+
+def _in_few_colours(image: Image) -> Image:
+    """Return the picture with a palette, chosen for the bands of rows in which something stands and one of paper."""
+    from PIL import Image as Images
+
+    bands = [(0, top, image.width, min(top + _BAND, image.height)) for top in range(0, image.height, _BAND)]
+    paper = image.getpixel((0, 0))
+    bare = [band for band in bands if [colour for _, colour in image.crop(band).getcolors(1) or ()] == [paper]]
+    filled = bare[:1] + [band for band in bands if band not in bare]
+    tops = [0, *accumulate(bottom - top for _, top, _, bottom in filled)]
+    dense = Images.new("RGB", (image.width, tops[-1]))
+    for band, top in zip(filled, tops, strict=False):
+        dense.paste(image.crop(band), (0, top))
+    chosen = dense.quantize(_COLOURS, dither=Images.Dither.NONE)
+    result = Images.new("P", image.size, chosen.getpixel((0, 0)))
+    result.putpalette(chosen.getpalette() or ())
+    for band, top, bottom in zip(filled, tops, tops[1:], strict=False):
+        result.paste(chosen.crop((0, top, image.width, bottom)), band)
+    return result
 
 
 def _rows_of(space: object, bits: int, columns: int) -> dict[str, object]:

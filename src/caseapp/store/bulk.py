@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from peewee import Model, chunked, fn
+from peewee import Model, fn
 
 from caseapp.store import words
 from caseapp.store.engine import RecordDatabase
 from caseapp.store.errors import DuplicateNumber
-from caseapp.store.mapping import as_json, bare, insert_many, lines_of, primary_key, require_text, tuples
-from caseapp.store.models import Case, CaseIndex, Fact, canonical
+from caseapp.store.mapping import as_json, bare, lines_of, primary_key, require_text, tuples
+from caseapp.store.models import Case, Fact, canonical
 from caseapp.store.rows import CaseRow, FactRow, IndexRow
+from caseapp.store.statements import ask, batches, insert_many, marks
 
 _BATCH = 5000
 
@@ -30,8 +31,8 @@ def require_free(database: RecordDatabase, numbers: Sequence[str]) -> None:
         if number in seen:
             raise DuplicateNumber("登记编号", number)
         seen.add(number)
-    for part in chunked(numbers, _BATCH):
-        taken = tuples(database, Case.select(Case.number).where(Case.number.in_(part)).limit(1))
+    for part in batches(numbers, _BATCH):
+        taken = ask(database, f'SELECT "number" FROM "cases" WHERE "number" IN ({marks(len(part))}) LIMIT 1', part)
         if taken:
             raise DuplicateNumber("登记编号", taken[0][0])
 
@@ -97,20 +98,23 @@ def digest_of(rows: Iterable[dict[str, Any]]) -> str:
 
 def put_index(database: RecordDatabase, rows: Iterable[IndexRow]) -> None:
     """Put the derived lines of cases in place of those they had."""
-    for part in chunked(rows, _BATCH):
+    for part in batches(rows, _BATCH):
         for row in part:
             require_text(row)
-        keys = [row.case_id for row in part]
-        CaseIndex.delete().where(CaseIndex.case.in_(keys)).execute(database)
+        _drop_lines(database, [row.case_id for row in part])
         insert_many(database, IndexRow, [bare(row) for row in part], skip_id=False)
         words.put(database, [(row.case_id, row.search) for row in part])
 
 
 def drop_index(database: RecordDatabase, case_ids: Iterable[int]) -> None:
     """Take the derived lines of cases out of the ledger."""
-    for part in chunked(case_ids, _BATCH):
-        CaseIndex.delete().where(CaseIndex.case.in_(part)).execute(database)
+    for part in batches(case_ids, _BATCH):
+        _drop_lines(database, part)
         words.drop(database, part)
+
+
+def _drop_lines(database: RecordDatabase, case_ids: Sequence[int]) -> None:
+    ask(database, f'DELETE FROM "case_index" WHERE "case_id" IN ({marks(len(case_ids))})', case_ids)
 
 
 def _insert(database: RecordDatabase, model: type[Model], rows: Sequence[CaseRow | FactRow]) -> list[int]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from peewee import Expression, Field
 
@@ -14,16 +14,7 @@ from caseapp.store import bulk, models
 from caseapp.store.engine import RecordDatabase
 from caseapp.store.errors import DuplicateNumber, StaleRecord, UnknownRow
 from caseapp.store.journal import JournalWriter
-from caseapp.store.mapping import (
-    MODEL_OF,
-    as_json,
-    fetch,
-    primary_key,
-    require_clean,
-    select,
-    stored,
-    tuples,
-)
+from caseapp.store.mapping import MODEL_OF, as_json, primary_key, require_clean, stored, tuples
 from caseapp.store.rows import (
     AttachmentRow,
     CalendarRow,
@@ -35,6 +26,7 @@ from caseapp.store.rows import (
     ReviewRow,
     StoredRow,
 )
+from caseapp.store.statements import insert, rows_where, update
 
 Row = TypeVar("Row")
 
@@ -227,15 +219,14 @@ class Change:
         bulk.drop_index(self._database, case_ids)
 
     def _insert(self, row: StoredRow) -> int:
-        return int(MODEL_OF[type(row)].insert(stored(row)).execute(self._database))
+        return insert(self._database, row)
 
     def _update(self, row: CaseRow | DocumentRow | AttachmentRow | ReviewRow | PersonRow) -> None:
-        model = MODEL_OF[type(row)]
-        model.update(stored(row)).where(primary_key(model) == row.id).execute(self._database)
+        update(self._database, row)
 
     def _find(self, kind: type[Row], key: int) -> Row | None:
-        query = select(kind).where(primary_key(MODEL_OF[kind]) == key)
-        return next(iter(fetch(self._database, kind, query)), None)
+        name = primary_key(MODEL_OF[cast("type", kind)]).column_name
+        return next(iter(rows_where(self._database, kind, name, key)), None)
 
     def _one(self, kind: type[Row], key: int, what: str) -> Row:
         found = self._find(kind, key)

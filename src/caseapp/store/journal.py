@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from caseapp.store.engine import RecordDatabase
 from caseapp.store.mapping import require_clean, tuples
 from caseapp.store.models import Journal, canonical
 from caseapp.store.rows import JournalRow
+from caseapp.store.statements import ask, marks
 
 _LONGEST = 1000
 """Journal lines one change of a case has at most; an import is one line."""
@@ -39,6 +40,10 @@ class Line:
     before: str | None
     after: str | None
     sha256: str
+
+
+_WRITE = f"""INSERT INTO "journal" ({", ".join(f'"{field.name}"' for field in fields(Line))})
+    VALUES ({marks(len(fields(Line)))})"""
 
 
 def digest(previous: str, line: Line) -> str:
@@ -94,18 +99,7 @@ class JournalWriter:
             sha256="",
         )
         sha256 = digest(self._sha256, bare)
-        Journal.insert(
-            id=bare.id,
-            at=bare.at,
-            who=bare.who,
-            verb=bare.verb,
-            case=bare.case_id,
-            entity=bare.entity,
-            key=bare.key,
-            before=bare.before,
-            after=bare.after,
-            sha256=sha256,
-        ).execute(self._database)
+        ask(self._database, _WRITE, astuple(replace(bare, sha256=sha256)))
         self._id, self._sha256 = bare.id, sha256
 
 
@@ -172,8 +166,7 @@ def _row(line: Line) -> JournalRow:
 
 def head(database: RecordDatabase) -> tuple[int, str]:
     """Return number and digest of the last line; (0, "") for an empty journal."""
-    last = Journal.select(Journal.id, Journal.sha256).order_by(Journal.id.desc()).limit(1)
-    found = tuples(database, last)
+    found = ask(database, 'SELECT "id", "sha256" FROM "journal" ORDER BY "id" DESC LIMIT 1')
     return (found[0][0], found[0][1]) if found else (0, START)
 
 

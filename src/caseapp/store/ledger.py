@@ -13,9 +13,10 @@ from peewee import OP, SQL, Expression, Field, Function, ModelSelect, NodeList, 
 
 from caseapp.store import words
 from caseapp.store.engine import RecordDatabase
-from caseapp.store.mapping import fetch, fetch_by_key, lines_of, select, tuples
+from caseapp.store.mapping import fetch, lines_of, select, tuples
 from caseapp.store.models import CaseIndex
 from caseapp.store.rows import IndexCounts, IndexFilter, IndexRow
+from caseapp.store.statements import rows_with_keys
 
 SORTABLE = (
     "number",
@@ -105,7 +106,7 @@ class LedgerReads:
 
     def index_page(self, ids: Sequence[int]) -> list[IndexRow]:
         """Return the lines of some cases in the order asked for; unknown ids are left out."""
-        by_id = {row.case_id: row for row in fetch_by_key(self._database, IndexRow, ids)}
+        by_id = {row.case_id: row for row in rows_with_keys(self._database, IndexRow, ids)}
         return [by_id[key] for key in ids if key in by_id]
 
     def ids_sharing(self, text: str, most: int) -> list[int]:

@@ -37,6 +37,11 @@ def columns(kind: type) -> tuple[Field[Any], ...]:
     return tuple(by_name[field.name] for field in fields(kind))
 
 
+def kind_of(row: StoredRow) -> type:
+    """Return the class of a row, by which everything about it is looked up."""
+    return type(row)
+
+
 def primary_key(model: type[Model]) -> Field[Any]:
     """Return the key field of a model."""
     return cast("Field[Any]", model._meta.primary_key)
@@ -71,21 +76,6 @@ def _converters(kind: type) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
     )
 
 
-def fetch_by_key(database: RecordDatabase, kind: type[Row], keys: Sequence[int]) -> list[Row]:
-    """Return the rows with some keys, in no order; the statement is written once, which halves the time of a page."""
-    with database.translated():
-        marks = ", ".join([database.param] * len(keys))
-        lines = database.raw().execute(f"{_select_by_key(cast('type', kind))} ({marks})", keys).fetchall()
-    return [row_of(kind, line) for line in lines]
-
-
-@cache
-def _select_by_key(kind: type) -> str:
-    names = ", ".join(f'"{field.column_name}"' for field in columns(kind))
-    model = MODEL_OF[kind]
-    return f'SELECT {names} FROM "{model._meta.table_name}" WHERE "{primary_key(model).column_name}" IN'
-
-
 def tuples(database: RecordDatabase, query: ModelSelect[Any]) -> list[tuple[Any, ...]]:
     """Run any query and return its lines with every value converted."""
     with database.translated():
@@ -107,38 +97,32 @@ def stored(row: StoredRow) -> dict[Field[Any], Any]:
         BadText: NUL or half a surrogate pair in a text.
     """
     require_text(row)
-    kind: type = type(row)
+    kind = kind_of(row)
     return {
-        field: getattr(row, name.name)
-        for field, name in zip(columns(kind), fields(kind), strict=True)
-        if name.name != "id"
+        field: getattr(row, name)
+        for field, name in zip(columns(kind), _names(kind), strict=True)
+        if name != "id"
     }
 
 
 def bare(row: StoredRow) -> tuple[Any, ...]:
     """Return the values of a row as the driver takes them, in the order of `columns`."""
-    kind: type = type(row)
-    return tuple(
-        field.db_value(getattr(row, name.name))  # type: ignore[no-untyped-call]
-        for field, name in zip(columns(kind), fields(kind), strict=True)
-    )
+    return tuple(as_driver(getattr(row, name)) for name, as_driver in _drivers(kind_of(row)))
 
 
-def insert_many(
-    database: RecordDatabase, kind: type, lines: Iterable[tuple[Any, ...]], *, skip_id: bool
-) -> None:
-    """Insert many lines of driver values at the speed of the driver."""
-    wanted = columns(kind)[1:] if skip_id else columns(kind)
-    names = ", ".join(f'"{field.column_name}"' for field in wanted)
-    marks = ", ".join([database.param] * len(wanted))
-    table = MODEL_OF[kind]._meta.table_name
-    with database.translated():
-        database.raw().executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', lines)
+@cache
+def _drivers(kind: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    return tuple((name, field.db_value) for name, field in zip(_names(kind), columns(kind), strict=True))
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def as_json(row: StoredRow) -> dict[str, Any]:
     """Return a row as JSON values, dates as ISO text."""
-    return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
+    return {name: _plain(getattr(row, name)) for name in _names(kind_of(row))}
 
 
 def _plain(value: object) -> object:
@@ -151,8 +135,8 @@ def require_text(row: StoredRow) -> None:
     Raises:
         BadText: NUL or half a surrogate pair in it.
     """
-    for field in fields(row):
-        require_clean(field.name, getattr(row, field.name))
+    for name in _names(kind_of(row)):
+        require_clean(name, getattr(row, name))
 
 
 def require_clean(name: str, value: object) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from peewee import ModelSelect, chunked, fn
+from peewee import ModelSelect, fn
 
 from caseapp.store import journal
 from caseapp.store.engine import RecordDatabase
@@ -35,6 +36,7 @@ from caseapp.store.rows import (
     PersonRow,
     ReviewRow,
 )
+from caseapp.store.statements import ask, batches, rows_where
 
 Row = TypeVar("Row")
 _BATCH = 5000
@@ -52,11 +54,11 @@ class CaseReads:
         Raises:
             UnknownRow: there is none with this id.
         """
-        return self._one(CaseRow, select(CaseRow).where(Case.id == case_id), "申请", case_id)
+        return self._one(CaseRow, "申请", case_id)
 
     def case_by_number(self, number: str) -> CaseRow | None:
         """Return the case with a 登记编号, None when there is none."""
-        found = fetch(self._database, CaseRow, select(CaseRow).where(Case.number == number))
+        found = rows_where(self._database, CaseRow, "number", number)
         return found[0] if found else None
 
     def case_ids(self) -> list[int]:
@@ -73,19 +75,19 @@ class CaseReads:
     def cases(self, ids: Iterable[int]) -> dict[int, CaseRow]:
         """Return id -> case for many cases."""
         result = {}
-        for part in chunked(ids, _BATCH):
+        for part in batches(ids, _BATCH):
             for row in fetch(self._database, CaseRow, select(CaseRow).where(Case.id.in_(part))):
                 result[row.id] = row
         return result
 
     def facts(self, case_id: int) -> list[FactRow]:
         """Return the facts of a case in the order they were recorded, superseded ones included."""
-        return fetch(self._database, FactRow, select(FactRow).where(Fact.case == case_id).order_by(Fact.id))
+        return rows_where(self._database, FactRow, "case_id", case_id)
 
     def facts_of_many(self, ids: Iterable[int]) -> dict[int, list[FactRow]]:
         """Return case id -> facts as `facts` gives them; a case without facts has an empty list."""
         result: dict[int, list[FactRow]] = {}
-        for part in chunked(ids, _BATCH):
+        for part in batches(ids, _BATCH):
             for key in part:
                 result[key] = []
             for row in fetch(
@@ -102,8 +104,7 @@ class CaseReads:
 
     def documents(self, case_id: int) -> list[DocumentRow]:
         """Return the letters and forms of a case, voided ones included, oldest first."""
-        query = select(DocumentRow).where(Document.case == case_id).order_by(Document.id)
-        return fetch(self._database, DocumentRow, query)
+        return rows_where(self._database, DocumentRow, "case_id", case_id)
 
     def document(self, document_id: int) -> DocumentRow:
         """Return a letter or form.
@@ -111,8 +112,7 @@ class CaseReads:
         Raises:
             UnknownRow: there is none with this id.
         """
-        query = select(DocumentRow).where(Document.id == document_id)
-        return self._one(DocumentRow, query, "文书", document_id)
+        return self._one(DocumentRow, "文书", document_id)
 
     def applicants_named(self, text: str, but: int, latest: int = 2000) -> list[str]:
         """Return applicants of the latest cases, but one, whose name stands in a text; at most five."""
@@ -139,8 +139,7 @@ class CaseReads:
 
     def documents_numbered(self, number: str) -> list[DocumentRow]:
         """Return every version of the letter with a 文号."""
-        query = select(DocumentRow).where(Document.number == number).order_by(Document.id)
-        return fetch(self._database, DocumentRow, query)
+        return rows_where(self._database, DocumentRow, "number", number)
 
     def document_pdf(self, document_id: int) -> bytes:
         """Return the frozen PDF of a letter or form.
@@ -153,13 +152,12 @@ class CaseReads:
 
     def attachments(self, case_id: int) -> list[AttachmentRow]:
         """Return the attachments of a case, voided ones included, oldest first."""
-        query = select(AttachmentRow).where(Attachment.case == case_id).order_by(Attachment.id)
-        return fetch(self._database, AttachmentRow, query)
+        return rows_where(self._database, AttachmentRow, "case_id", case_id)
 
     def material_of_many(self, ids: Iterable[int]) -> dict[int, list[AttachmentRow]]:
         """Return case id -> attachments with the role ``material``, oldest first; a case without one is left out."""
         result: dict[int, list[AttachmentRow]] = {}
-        for part in chunked(ids, _BATCH):
+        for part in batches(ids, _BATCH):
             wanted = (Attachment.case.in_(part)) & (Attachment.role == "material")
             query = select(AttachmentRow).where(wanted).order_by(Attachment.id)
             for row in fetch(self._database, AttachmentRow, query):
@@ -177,13 +175,12 @@ class CaseReads:
 
     def reviews(self, case_id: int) -> list[ReviewRow]:
         """Return the 保密审查表 of a case, oldest first."""
-        query = select(ReviewRow).where(Review.case == case_id).order_by(Review.id)
-        return fetch(self._database, ReviewRow, query)
+        return rows_where(self._database, ReviewRow, "case_id", case_id)
 
     def reviews_of_many(self, ids: Iterable[int]) -> dict[int, list[ReviewRow]]:
         """Return case id -> reviews as `reviews` gives them; a case without a review is left out."""
         result: dict[int, list[ReviewRow]] = {}
-        for part in chunked(ids, _BATCH):
+        for part in batches(ids, _BATCH):
             query = select(ReviewRow).where(Review.case.in_(part)).order_by(Review.id)
             for row in fetch(self._database, ReviewRow, query):
                 result.setdefault(row.case_id, []).append(row)
@@ -191,8 +188,8 @@ class CaseReads:
 
     def setting(self, key: str, default: object = None) -> Any:  # noqa: ANN401 - any JSON value
         """Return a setting, or `default` when it was never set."""
-        found = tuples(self._database, Setting.select(Setting.value).where(Setting.key == key))
-        return found[0][0] if found else default
+        found = ask(self._database, 'SELECT "value" FROM "setting" WHERE "key" = ?', [key])
+        return json.loads(found[0][0]) if found else default
 
     def settings(self) -> dict[str, Any]:
         """Return every setting that was set."""
@@ -231,8 +228,8 @@ class CaseReads:
         with self._database.translated():
             return journal.verify(self._database)
 
-    def _one(self, kind: type[Row], query: ModelSelect[Any], what: str, key: int) -> Row:
-        found = fetch(self._database, kind, query)
+    def _one(self, kind: type[Row], what: str, key: int) -> Row:
+        found = rows_where(self._database, kind, "id", key)
         if not found:
             raise UnknownRow(what, key)
         return found[0]
