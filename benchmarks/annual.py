@@ -16,8 +16,8 @@ from pathlib import Path
 from ledger import NOW, best, lines
 
 from caseapp.casework.office import Office
-from caseapp.casework.year_figures import count_figures
-from caseapp.casework.yearbook import count_live
+from caseapp.casework.year.year_figures import count_figures
+from caseapp.casework.year.yearbook import count_live
 from caseapp.store.record import Record
 from caseapp.store.rows import CaseRow, FactRow, IndexRow
 

@@ -14,10 +14,10 @@ from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
 
-from caseapp.casework.calendars import foresee_import, import_calendar
-from caseapp.casework.caseindex import index_of
-from caseapp.casework.lists import cases_of
+from caseapp.casework.ledger.caseindex import index_of
+from caseapp.casework.ledger.lists import cases_of
 from caseapp.casework.office import Office
+from caseapp.casework.upkeep.calendars import foresee_import, import_calendar
 from caseapp.law.calendar import REST, NoticeDay
 from caseapp.law.notices import Notice
 from caseapp.store.rows import CaseRow, FactRow

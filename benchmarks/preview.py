@@ -21,8 +21,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from caseapp.casework import intake, replying, reviewing
+from caseapp.casework.letters import replying
 from caseapp.casework.office import Office, Profile, save_person, save_profile
+from caseapp.casework.receiving import intake
+from caseapp.casework.review import reviewing
 from caseapp.ui.desk import Desk
 from caseapp.ui.letter_page import LetterPage
 from caseapp.ui.pages import MAKERS

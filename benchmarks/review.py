@@ -17,7 +17,7 @@ from itertools import pairwise
 from time import perf_counter
 
 from caseapp import resources
-from caseapp.casework.looking import look_into
+from caseapp.casework.review.looking import look_into
 
 PAGES, ROWS = 200, 100_000
 WORDS = "规模以上工业企业单位数、工业总产值和从业人员平均人数按现价计算，增长速度按不变价计算，资料来源于统计年报。"

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from caseapp.casework.files import attach
 from caseapp.casework.office import Office
 from caseapp.casework.places import RECORD_NAME
-from caseapp.casework.showcase import make_showcase
+from caseapp.casework.upkeep.showcase import make_showcase
 from caseapp.ui.ledger_import import ImportDialog
 from caseapp.ui.pictures import session
 from caseapp.ui.shell import Shell

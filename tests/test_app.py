@@ -12,9 +12,9 @@ import pytest
 from PySide6.QtGui import QImage
 
 from caseapp import app as program
-from caseapp.casework.backups import kept_copies, refuse_kept_copy, verify
 from caseapp.casework.office import Office, Profile, Refused, save_person, save_profile
 from caseapp.casework.places import opens_window
+from caseapp.casework.upkeep.backups import kept_copies, refuse_kept_copy, verify
 from caseapp.ui.single import Doorkeeper
 
 SOURCE = Path(program.__file__).resolve().parents[1]

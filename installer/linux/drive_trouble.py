@@ -60,7 +60,7 @@ def files_opened() -> None:
     window.press("导入")
     time.sleep(1)
     window.close()
-    said = subprocess.run(["caseapp", "template"], check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(["caseapp", "template", "list"], check=True, capture_output=True, text=True).stdout
     if "更新文件" not in said:
         raise SystemExit(said)
 

@@ -127,8 +127,16 @@ class Window:
 
     def close(self) -> None:
         """Close the window as its user does; the program must end well."""
-        self.key("alt+F4")
-        status = self.process.wait(timeout=PATIENCE)
+        until = time.monotonic() + PATIENCE
+        while True:
+            self.key("alt+F4")  # goes to nobody before the window has the focus
+            try:
+                status = self.process.wait(timeout=3)
+            except subprocess.TimeoutExpired:
+                if time.monotonic() > until:
+                    raise
+            else:
+                break
         if status:
             raise SystemExit(f"程序退出时返回 {status}")
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from caseapp import resources
 from caseapp.casework.office import Office, RecordTrouble
-from caseapp.casework.opening import Opening
 from caseapp.casework.places import data_folder, is_update, make_folder, portable_folder, record_path, usual_places
+from caseapp.casework.upkeep.opening import Opening
 from caseapp.ui.alerts import Alert
 from caseapp.ui.desk import Desk
 from caseapp.ui.known_records import KnownRecords
@@ -57,7 +57,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _offer_found(record: Path) -> None:
     """On the first start, offer to go on with a record an earlier installation left."""
-    from caseapp.casework.finding import find_records, take_over
+    from caseapp.casework.upkeep.finding import find_records, take_over
     from caseapp.ui.found_dialog import FoundDialog
 
     if not (found := find_records(usual_places())):
@@ -164,7 +164,7 @@ def _ignore(_result: object) -> None:
 
 def _keep_copy(office: Office) -> None:
     """Keep a copy; the record is safe without it, so a failure is only logged."""
-    from caseapp.casework.backups import keep_copy
+    from caseapp.casework.upkeep.backups import keep_copy
 
     try:
         keep_copy(office)

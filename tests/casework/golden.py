@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from caseapp.casework.casefile import load_case
-from caseapp.casework.caseindex import index_of
+from caseapp.casework.ledger.caseindex import index_of
 from caseapp.casework.office import Office
-from caseapp.casework.parties import joint_applicants
+from caseapp.casework.receiving.parties import joint_applicants
 from caseapp.store.change import Change
 from caseapp.store.rows import CaseRow, FactRow
 from casework.offices import D, new_office, open_office

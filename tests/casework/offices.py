@@ -7,9 +7,12 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from caseapp.casework import drafting, intake, procedure, replying, reviewing
 from caseapp.casework.casefile import CaseFile, load_case
+from caseapp.casework.handling import procedure
+from caseapp.casework.letters import drafting, replying
 from caseapp.casework.office import Office, Profile, save_person, save_profile
+from caseapp.casework.receiving import intake
+from caseapp.casework.review import reviewing
 
 D = date.fromisoformat
 PROFILE = Profile(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import amending, correcting
+from caseapp.casework.handling import amending, correcting
 from caseapp.casework.office import Office, Refused, save_profile
-from caseapp.casework.yearbook import count_year
+from caseapp.casework.year.yearbook import count_year
 from caseapp.law.remedies import RemedyIncomplete
 from caseapp.store.rows import DocumentRow
 from casework.offices import PROFILE, D, at, new_office, register

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework.applicants import applicant_view, item_fee
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.receiving.applicants import applicant_view, item_fee
 from caseapp.law.fees import FeeCountWrong, fee_of_next
 from casework.offices import D, finalise, new_office, register, to_sign_off
 

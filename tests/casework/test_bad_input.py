@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
-from caseapp.casework import correcting, disputes, drafting, files, procedure, replying, reviewing, service
-from caseapp.casework.intake import register as register_form
+from caseapp.casework import files
+from caseapp.casework.handling import correcting, disputes, procedure, service
+from caseapp.casework.letters import drafting, replying
 from caseapp.casework.office import Office
+from caseapp.casework.receiving.intake import register as register_form
+from caseapp.casework.review import reviewing
 from caseapp.law.errors import LawRefusal
 from casework.offices import PDF, SLOTS, D, application, at, finalise, new_office, register, to_sign_off
 

@@ -6,11 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework.batch_printing import KINDS, MOST, batch_jobs, batch_lines, print_batch, record_batch, save_batch
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.printers import PrintOptions
-from caseapp.casework.printing import Sent, owed_documents
+from caseapp.casework.paper.batch_printing import (
+    KINDS,
+    MOST,
+    batch_jobs,
+    batch_lines,
+    print_batch,
+    record_batch,
+    save_batch,
+)
+from caseapp.casework.paper.printers import PrintOptions
+from caseapp.casework.paper.printing import Sent, owed_documents
 from casework.offices import D, new_office, register
 
 TODAY = D("2026-11-02")

@@ -11,10 +11,13 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from caseapp.casework import bundling, correcting, files, procedure, replying, service
-from caseapp.casework.bundling import EVIDENCE, FILE, left_out_words, make_bundle, offered, save_bundle
+from caseapp.casework import files
 from caseapp.casework.casefile import load_case
+from caseapp.casework.handling import correcting, procedure, service
+from caseapp.casework.letters import replying
 from caseapp.casework.office import Refused
+from caseapp.casework.paper import bundling
+from caseapp.casework.paper.bundling import EVIDENCE, FILE, left_out_words, make_bundle, offered, save_bundle
 from casework.offices import D, finalise, new_office, register, to_sign_off
 from documents.pdf_reading import text_of
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import calendars, procedure
-from caseapp.casework.calendar_views import notice_wanted, plan_notice, plan_typed, read_typed, year_days
+from caseapp.casework.handling import procedure
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.upkeep import calendars
+from caseapp.casework.upkeep.calendar_views import notice_wanted, plan_notice, plan_typed, read_typed, year_days
 from caseapp.cli.due import office_calendar
 from caseapp.law.errors import LawRefusal
 from caseapp.law.notices import Notice, parse_notice

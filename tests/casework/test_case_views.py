@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from caseapp.casework import intake, procedure
 from caseapp.casework.case_views import case_view, foresee
-from caseapp.casework.correcting import void_fact
-from caseapp.casework.outcome_views import outcome_choices
+from caseapp.casework.handling import procedure
+from caseapp.casework.handling.correcting import void_fact
+from caseapp.casework.handling.outcome_views import outcome_choices
+from caseapp.casework.receiving import intake
 from caseapp.law.facts import Fact
 from casework.offices import D, application, new_office
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from caseapp.casework import procedure, replying, service
-from caseapp.casework.catalogue import without_persons, write_catalogue
+from caseapp.casework.handling import procedure, service
+from caseapp.casework.ledger.catalogue import without_persons, write_catalogue
+from caseapp.casework.letters import replying
 from caseapp.casework.office import Office, Refused
 from casework.offices import PDF, D, finalise, new_office, register, to_sign_off
 

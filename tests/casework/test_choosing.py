@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from caseapp import resources
-from caseapp.casework import procedure, replying
 from caseapp.casework.case_views import case_view
-from caseapp.casework.choosing import choosing
-from caseapp.casework.slots import template_of
+from caseapp.casework.handling import procedure
+from caseapp.casework.handling.choosing import choosing
+from caseapp.casework.letters import replying
+from caseapp.casework.letters.slots import template_of
 from caseapp.law.chooser import walk
 from casework.offices import D, at, lead_up, new_office, register
 from law.test_chooser import REPLIES

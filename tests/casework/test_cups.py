@@ -11,8 +11,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from caseapp.casework.letters import freeze
-from caseapp.casework.printers import job_trouble, printers
+from caseapp.casework.letters.letters import freeze
+from caseapp.casework.paper.printers import job_trouble, printers
 from caseapp.casework.working import working
 from caseapp.cli.main import main
 from casework.offices import D, new_office, register
@@ -118,10 +118,10 @@ def test_a_letter_comes_out_as_a4_at_true_scale(queue, number, capsys):
 
 @pytest.mark.parametrize(("size", "sides"), [("DL", (110, 220)), ("C5", (162, 229))])
 def test_an_envelope_comes_out_in_its_own_size_at_true_scale(size, sides, number, capsys, tmp_path):
-    from caseapp.casework.mailing import SIZES, envelope_job, envelope_sheet, mailing_view
     from caseapp.casework.office import Office
-    from caseapp.casework.printers import PrintOptions
-    from caseapp.casework.printing import send_all
+    from caseapp.casework.paper.mailing import SIZES, envelope_job, envelope_sheet, mailing_view
+    from caseapp.casework.paper.printers import PrintOptions
+    from caseapp.casework.paper.printing import send_all
 
     office = Office.open(tmp_path / "office.caseapp")
     case_id = office.record.case_by_number(number).id

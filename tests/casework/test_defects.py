@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import procedure, replying, reviewing
 from caseapp.casework.casefile import load_case
-from caseapp.casework.drafting import ReplyDraft
 from caseapp.casework.files import attach
+from caseapp.casework.handling import procedure
+from caseapp.casework.letters import replying
+from caseapp.casework.letters.drafting import ReplyDraft
 from caseapp.casework.office import Refused, save_profile
+from caseapp.casework.review import reviewing
 from casework.offices import SLOTS, D, lead_up, new_office, pass_review, register
 
 DEFECTS = tomllib.loads((Path(__file__).parents[1] / "data" / "defects.toml").read_text(encoding="utf-8"))["defect"]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import disks
-from caseapp.casework.disks import file_system, on_share
+from caseapp.casework.upkeep import disks
+from caseapp.casework.upkeep.disks import file_system, on_share
 
 MOUNTS = r"""22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
 23 22 0:5 / /proc rw,nosuid - proc proc rw

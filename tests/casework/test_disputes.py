@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import drafting, replying, service
-from caseapp.casework.disputes import answer_dispute, record_dispute
-from caseapp.casework.lists import today_rows
+from caseapp.casework.handling import service
+from caseapp.casework.handling.disputes import answer_dispute, record_dispute
+from caseapp.casework.ledger.lists import today_rows
+from caseapp.casework.letters import drafting, replying
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.yearbook import count_year
+from caseapp.casework.year.yearbook import count_year
 from caseapp.law.permits import NotAllowed
 from casework.offices import SLOTS, D, at, new_office, register, to_sign_off
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from caseapp.casework import places
-from caseapp.casework.finding import find_records, take_over
 from caseapp.casework.office import COPIES, Office
+from caseapp.casework.upkeep.finding import find_records, take_over
 from caseapp.store.errors import BackupFailed
 from casework.offices import new_office, register
 

@@ -6,17 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import calendars, drafting, intake, procedure, replying, reviewing, service
-from caseapp.casework.correcting import correct_fact, void_fact
-from caseapp.casework.disputes import record_dispute
 from caseapp.casework.files import attach
-from caseapp.casework.ledgerfiles import import_ledger
-from caseapp.casework.lists import open_cases
+from caseapp.casework.handling import procedure, service
+from caseapp.casework.handling.correcting import correct_fact, void_fact
+from caseapp.casework.handling.disputes import record_dispute
+from caseapp.casework.ledger.ledgerfiles import import_ledger
+from caseapp.casework.ledger.lists import open_cases
+from caseapp.casework.letters import drafting, replying
+from caseapp.casework.letters.own_templates import shipped_template
+from caseapp.casework.letters.slots import require_in_force
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.own_templates import shipped_template
-from caseapp.casework.slots import require_in_force
-from caseapp.casework.year_out import write_annual
-from caseapp.casework.yearbook import count_year
+from caseapp.casework.receiving import intake
+from caseapp.casework.review import reviewing
+from caseapp.casework.upkeep import calendars
+from caseapp.casework.year.year_out import write_annual
+from caseapp.casework.year.yearbook import count_year
 from caseapp.law.calendar import NoticeDay
 from caseapp.law.errors import LawRefusal
 from caseapp.law.notices import Notice

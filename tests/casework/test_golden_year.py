@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from caseapp.casework.office import Office
-from caseapp.casework.year_disputes import dispute_cases
-from caseapp.casework.year_figures import figure_cases
-from caseapp.casework.yearbook import Year, cell_cases, count_year
+from caseapp.casework.year.year_disputes import dispute_cases
+from caseapp.casework.year.year_figures import figure_cases
+from caseapp.casework.year.yearbook import Year, cell_cases, count_year
 from caseapp.law.disputes import DISPUTE_GROUPS
 from casework.golden import TODAY, golden_office, lines
 

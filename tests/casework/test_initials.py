@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework.initials import initials
+from caseapp.casework.ledger.initials import initials
 from caseapp.store.rows import IndexFilter
 from casework.offices import new_office, register
 

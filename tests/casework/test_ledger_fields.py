@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from caseapp.casework import procedure, replying, service
-from caseapp.casework.disputes import record_dispute
 from caseapp.casework.files import attach
-from caseapp.casework.ledger_fields import FIELDS, KEY, PLACE, fields_of, known, named, shown_words, usual
-from caseapp.casework.ledger_out import EXPORT_KEYS, export_cases, export_ledger, list_sheet
-from caseapp.casework.ledger_pages import ledger_rows
-from caseapp.casework.ledgerfiles import ImportRefused, import_ledger, try_ledger
+from caseapp.casework.handling import procedure, service
+from caseapp.casework.handling.disputes import record_dispute
+from caseapp.casework.ledger.ledger_fields import FIELDS, KEY, PLACE, fields_of, known, named, shown_words, usual
+from caseapp.casework.ledger.ledger_out import EXPORT_KEYS, export_cases, export_ledger, list_sheet
+from caseapp.casework.ledger.ledger_pages import ledger_rows
+from caseapp.casework.ledger.ledgerfiles import ImportRefused, import_ledger, try_ledger
+from caseapp.casework.letters import replying
 from caseapp.casework.office import Office, Refused
 from caseapp.law.parties import CHANNELS
 from caseapp.sheets.errors import SheetError

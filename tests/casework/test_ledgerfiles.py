@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework.ledger_out import export_ledger
-from caseapp.casework.ledgerfiles import ImportRefused, import_ledger
+from caseapp.casework.ledger.ledger_out import export_ledger
+from caseapp.casework.ledger.ledgerfiles import ImportRefused, import_ledger
 from caseapp.casework.office import Office
-from caseapp.casework.yearbook import count_year
+from caseapp.casework.year.yearbook import count_year
 from caseapp.store.rows import IndexFilter
 from casework.offices import D, new_office, register
 from casework.suqian import TABLE, disputed_rows, ledger_rows, write_ledger

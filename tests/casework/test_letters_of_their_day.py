@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import drafting, procedure, replying, reviewing, service
+from caseapp.casework.handling import procedure, service
+from caseapp.casework.letters import drafting, replying
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.review import reviewing
 from casework.offices import PDF, SLOTS, D, at, new_office, pass_review, register
 from casework.test_life import text_of
 

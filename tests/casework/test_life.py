@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import drafting, intake, procedure, replying, reviewing, service
-from caseapp.casework.caseindex import index_of
 from caseapp.casework.files import attach
-from caseapp.casework.lists import open_cases, today_rows
+from caseapp.casework.handling import procedure, service
+from caseapp.casework.ledger.caseindex import index_of
+from caseapp.casework.ledger.lists import open_cases, today_rows
+from caseapp.casework.letters import drafting, replying
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.receiving import intake
+from caseapp.casework.review import reviewing
 from caseapp.documents.templates import load_templates
 from caseapp.law.permits import NotAllowed
 from caseapp.law.stages import next_step
@@ -175,7 +178,7 @@ def test_a_letter_finalised_for_online_service_names_the_channel(office: Office)
 
 
 def test_a_reply_taken_back_before_service_keeps_its_number_as_a_new_version(office: Office) -> None:
-    from caseapp.casework.correcting import void_fact
+    from caseapp.casework.handling.correcting import void_fact
 
     case_id = register(office)
     to_sign_off(office, case_id, "provided", "2026-11-10")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from caseapp.casework.looking import look_into
 from caseapp.casework.office import Refused
+from caseapp.casework.review.looking import look_into
 from material.made_files import IDS, MOBILE, pdf
 
 PAGES = pdf([f"身份证号{IDS[0]}"], [f"电话{MOBILE}，{IDS[1]}"], ["秘密★10年"])

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from caseapp.casework.files import MarkedSecret, attach
-from caseapp.casework.mail_intake import mail_draft
 from caseapp.casework.office import Refused
-from caseapp.casework.register_views import look_at_files, register_with_files
+from caseapp.casework.receiving.mail_intake import mail_draft
+from caseapp.casework.receiving.register_views import look_at_files, register_with_files
 from casework.offices import D, application, new_office
 
 TODAY = D("2026-11-23")

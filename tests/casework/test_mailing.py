@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from caseapp.casework import procedure
 from caseapp.casework.casefile import load_case
-from caseapp.casework.mailing import Mailing, envelope_job, envelope_sheet, is_letter, mailing_view
+from caseapp.casework.handling import procedure
 from caseapp.casework.office import Profile, Refused, save_profile
+from caseapp.casework.paper.mailing import Mailing, envelope_job, envelope_sheet, is_letter, mailing_view
 from casework.offices import D, new_office, register, to_sign_off
 
 DAY = D("2026-11-03")

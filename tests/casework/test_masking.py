@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from caseapp.casework.masking import Box, Place, as_pdf, find_text, mask_file, page_sizes
 from caseapp.casework.office import Refused
+from caseapp.casework.review.masking import Box, Place, as_pdf, find_text, mask_file, page_sizes
 from caseapp.cli.main import main
 from material import pdf_sources as sources
 from material.pdf_sources import NAME, SECRET

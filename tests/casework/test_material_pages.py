@@ -8,9 +8,11 @@ import pytest
 
 from caseapp.casework import files
 from caseapp.casework.casefile import load_case
-from caseapp.casework.disclosed import disclosed
-from caseapp.casework.masking import Box, Place
-from caseapp.casework.material_pages import (
+from caseapp.casework.office import Office, Refused
+from caseapp.casework.office_views import keep_draft
+from caseapp.casework.review.disclosed import disclosed
+from caseapp.casework.review.masking import Box, Place
+from caseapp.casework.review.material_pages import (
     MaterialPages,
     add_missing,
     draft_of,
@@ -20,9 +22,7 @@ from caseapp.casework.material_pages import (
     places_of_text,
     start_masking,
 )
-from caseapp.casework.materials import mask_material
-from caseapp.casework.office import Office, Refused
-from caseapp.casework.office_views import keep_draft
+from caseapp.casework.review.materials import mask_material
 from caseapp.law.material_looks import SeenHit, looked_of
 from material import pdf_sources as sources
 from material.made_files import IDS, pdf

@@ -8,13 +8,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from caseapp.casework import drafting, materials, replying, reviewing
-from caseapp.casework.disclosed import disclosed
 from caseapp.casework.files import MarkedSecret, attach
-from caseapp.casework.masking import Box, find_text
+from caseapp.casework.letters import drafting, replying
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.referring import record_referral, refer_review
-from caseapp.casework.review_views import review_view
+from caseapp.casework.review import materials, reviewing
+from caseapp.casework.review.disclosed import disclosed
+from caseapp.casework.review.masking import Box, find_text
+from caseapp.casework.review.referring import record_referral, refer_review
+from caseapp.casework.review.review_views import review_view
 from caseapp.law.material_looks import ALL_OF, looked_of
 from caseapp.law.permits import NotAllowed
 from caseapp.law.review import ReviewIncomplete

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import replying
-from caseapp.casework.drafting import reply_draft
-from caseapp.casework.near import SAME, WORDS, answered_before, begin_repeated, near_requests
+from caseapp.casework.letters import replying
+from caseapp.casework.letters.drafting import reply_draft
 from caseapp.casework.office import Office
-from caseapp.casework.same_person import ADDRESS, IDENTITY, PHONE, alike_cases
+from caseapp.casework.receiving.near import SAME, WORDS, answered_before, begin_repeated, near_requests
+from caseapp.casework.receiving.same_person import ADDRESS, IDENTITY, PHONE, alike_cases
 from caseapp.store.rows import IndexFilter
 from casework.offices import D, at, finalise, new_office, register, to_sign_off
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import correcting, drafting, procedure, replying
+from caseapp.casework.handling import correcting, procedure
+from caseapp.casework.letters import drafting, replying
 from caseapp.casework.office import Office, Refused, save_profile
-from caseapp.casework.referring import refer_review
+from caseapp.casework.review.referring import refer_review
 from casework.offices import PROFILE, D, at, new_office, register
 from casework.test_life import text_of
 

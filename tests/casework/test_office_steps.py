@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import correcting, disputes, drafting, procedure, replying, service
 from caseapp.casework.case_views import case_view
-from caseapp.casework.caseindex import index_of
-from caseapp.casework.clockguard import ClockSetBack, refuse_set_back, set_back
+from caseapp.casework.handling import correcting, disputes, procedure, service
 from caseapp.casework.icsfile import due_entries, write_ics
-from caseapp.casework.lists import today_rows
+from caseapp.casework.ledger.caseindex import index_of
+from caseapp.casework.ledger.lists import today_rows
+from caseapp.casework.letters import drafting, replying
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.yearbook import count_year
+from caseapp.casework.upkeep.clockguard import ClockSetBack, refuse_set_back, set_back
+from caseapp.casework.year.yearbook import count_year
 from caseapp.law.counting import ExtensionTooLate
 from caseapp.law.errors import LawRefusal
 from caseapp.law.parties import SERVICE_WAYS

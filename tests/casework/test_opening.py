@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import intake
 from caseapp.casework.office import Refused
-from caseapp.casework.opening import Opening
+from caseapp.casework.receiving import intake
+from caseapp.casework.upkeep.opening import Opening
 from caseapp.store.errors import RecordGone, StoreError
 
 DAY = date(2026, 11, 2)

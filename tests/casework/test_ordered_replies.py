@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from caseapp.casework import correcting, disputes, procedure, replying, service
-from caseapp.casework.caseindex import index_of
-from caseapp.casework.ledgerfiles import import_ledger
-from caseapp.casework.letter_context import history_sentences
-from caseapp.casework.lists import ledger_page, today_rows
+from caseapp.casework.handling import correcting, disputes, procedure, service
+from caseapp.casework.ledger.caseindex import index_of
+from caseapp.casework.ledger.ledgerfiles import import_ledger
+from caseapp.casework.ledger.lists import ledger_page, today_rows
+from caseapp.casework.letters import replying
+from caseapp.casework.letters.letter_context import history_sentences
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.yearbook import count_year
+from caseapp.casework.year.yearbook import count_year
 from caseapp.law.permits import NotAllowed
 from caseapp.law.stages import next_step
 from caseapp.law.trace import trace

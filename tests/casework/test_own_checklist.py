@@ -8,13 +8,18 @@ from datetime import date
 import pytest
 
 from caseapp import resources
-from caseapp.casework import own_checklist, reviewing
 from caseapp.casework.casefile import load_case
-from caseapp.casework.letter_context import review_context
+from caseapp.casework.letters.letter_context import review_context
+from caseapp.casework.letters.replying import decide_outcome
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.own_checklist import checklist_state, difference, import_checklist, return_to_shipped_checklist
-from caseapp.casework.replying import decide_outcome
-from caseapp.casework.review_views import review_view
+from caseapp.casework.review import own_checklist, reviewing
+from caseapp.casework.review.own_checklist import (
+    checklist_state,
+    difference,
+    import_checklist,
+    return_to_shipped_checklist,
+)
+from caseapp.casework.review.review_views import review_view
 from caseapp.cli.main import main
 from caseapp.law.review import ReviewIncomplete
 from casework.offices import D, new_office, register

@@ -8,9 +8,8 @@ from types import MappingProxyType
 import pytest
 
 from caseapp.casework.casefile import load_case
-from caseapp.casework.drafting import reply_draft
-from caseapp.casework.office import Office, Refused
-from caseapp.casework.own_templates import (
+from caseapp.casework.letters.drafting import reply_draft
+from caseapp.casework.letters.own_templates import (
     SETTING,
     office_template,
     return_to_shipped,
@@ -18,8 +17,9 @@ from caseapp.casework.own_templates import (
     shipped_text,
     use_version,
 )
-from caseapp.casework.replying import PreflightFailed, preview
-from caseapp.casework.template_views import difference, import_template, own_text, template_state
+from caseapp.casework.letters.replying import PreflightFailed, preview
+from caseapp.casework.letters.template_views import difference, import_template, own_text, template_state
+from caseapp.casework.office import Office, Refused
 from caseapp.cli.main import main
 from caseapp.documents import templates
 from caseapp.documents.templates import TemplateError

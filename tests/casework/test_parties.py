@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import consulting, mailing
-from caseapp.casework.lists import today_rows
+from caseapp.casework.handling import consulting
+from caseapp.casework.ledger.lists import today_rows
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.parties import Address, address_hint, address_parts, joint_applicants, joint_words
-from caseapp.casework.registration import amend_registration
+from caseapp.casework.paper import mailing
+from caseapp.casework.receiving.parties import Address, address_hint, address_parts, joint_applicants, joint_words
+from caseapp.casework.receiving.registration import amend_registration
 from caseapp.law.errors import LawRefusal
 from caseapp.store.errors import StaleRecord
 from casework.offices import D, at, new_office, register

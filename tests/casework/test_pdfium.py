@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from threading import Thread
 
-from caseapp.casework.pdfium import PDFIUM
-from caseapp.casework.printing import picture_strips
+from caseapp.casework.paper.pdfium import PDFIUM
+from caseapp.casework.paper.printing import picture_strips
 from material.made_files import pdf
 
 

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from caseapp.casework import correcting, printers
 from caseapp.casework.case_words import fact_lines
 from caseapp.casework.casefile import load_case
+from caseapp.casework.handling import correcting
 from caseapp.casework.office import Refused
-from caseapp.casework.printers import A4, PrintOptions, checked, job_trouble, send_to_lp
-from caseapp.casework.printing import owed_documents, print_documents, record_printed
+from caseapp.casework.paper import printers
+from caseapp.casework.paper.printers import A4, PrintOptions, checked, job_trouble, send_to_lp
+from caseapp.casework.paper.printing import owed_documents, print_documents, record_printed
 from casework.offices import D, finalise, new_office, register, to_sign_off
 from fake_cups import install
 
@@ -245,7 +246,7 @@ def test_a_document_of_another_case_is_refused(office, cups):
 
 
 def test_printing_stays_out_of_the_course_of_the_registration_form(office):
-    from caseapp.casework.letter_context import context_of
+    from caseapp.casework.letters.letter_context import context_of
 
     case_id = register(office)
     record_printed(office, case_id, [case_of(office, case_id).documents[-1].id], TODAY, HP)

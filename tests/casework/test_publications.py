@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import publications as lists
-from caseapp.casework import replying
-from caseapp.casework.already_public import begin_public, fits_of, reason_of, way_of
-from caseapp.casework.drafting import ReplyDraft, reply_draft, save_reply_draft
-from caseapp.casework.near import near_requests
+from caseapp.casework.handling import publications as lists
+from caseapp.casework.handling.already_public import begin_public, fits_of, reason_of, way_of
+from caseapp.casework.handling.publication_files import export_publications, import_publications
+from caseapp.casework.handling.publications import Entry, drop_publications, publications, save_publication
+from caseapp.casework.letters import replying
+from caseapp.casework.letters.drafting import ReplyDraft, reply_draft, save_reply_draft
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.publication_files import export_publications, import_publications
-from caseapp.casework.publications import Entry, drop_publications, publications, save_publication
+from caseapp.casework.receiving.near import near_requests
 from casework.offices import D, at, new_office, register
 
 DAY = D("2026-11-02")

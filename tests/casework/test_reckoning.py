@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import procedure
-from caseapp.casework.calendars import Moved
-from caseapp.casework.letters import typeset_context
+from caseapp.casework.handling import procedure
+from caseapp.casework.letters.letters import typeset_context
+from caseapp.casework.letters.reckoning import moves_sheet, reckoning_sheet, save_sheet, sheet_page
+from caseapp.casework.letters.slots import template_of
 from caseapp.casework.office import Refused
-from caseapp.casework.reckoning import moves_sheet, reckoning_sheet, save_sheet, sheet_page
-from caseapp.casework.slots import template_of
+from caseapp.casework.upkeep.calendars import Moved
 from caseapp.law.calendar import REST, WORK, NoticeDay
 from caseapp.law.notices import Notice
 from casework.offices import D, at, new_office, register

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.register_views import register_with_files
+from caseapp.casework.receiving.register_views import register_with_files
 from casework.offices import D, application, new_office
 from material.made_files import pdf
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from caseapp.casework import reindex
+from caseapp.casework.ledger import reindex
 from casework.offices import D, finalise, new_office, register, to_sign_off
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework.backups import verify
 from caseapp.casework.casefile import load_case
-from caseapp.casework.caseindex import index_of
+from caseapp.casework.ledger.caseindex import index_of
+from caseapp.casework.ledger.reindex import keep_index_current
 from caseapp.casework.office import Office
-from caseapp.casework.reindex import keep_index_current
-from caseapp.casework.yearbook import count_year
+from caseapp.casework.upkeep.backups import verify
+from caseapp.casework.year.yearbook import count_year
 from casework.offices import D
 
 RECORDS = sorted((Path(__file__).parents[1] / "data" / "records").glob("*.caseapp.xz"))

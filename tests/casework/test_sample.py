@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from caseapp.casework.backups import verify
 from caseapp.casework.casefile import load_case
-from caseapp.casework.caseindex import index_of
+from caseapp.casework.ledger.caseindex import index_of
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.sample import SampleOutput, make_sample
-from caseapp.casework.yearbook import count_year
+from caseapp.casework.upkeep.backups import verify
+from caseapp.casework.upkeep.sample import SampleOutput, make_sample
+from caseapp.casework.year.yearbook import count_year
 from casework.offices import D
 from casework.test_life import text_of
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from caseapp.casework.office import Refused
-from caseapp.casework.selftest import CHECKS, report, self_test, summary
-from caseapp.casework.trials import Unfit
+from caseapp.casework.upkeep.selftest import CHECKS, report, self_test, summary
+from caseapp.casework.upkeep.trials import Unfit
 
 TODAY = date(2026, 11, 23)
 

@@ -7,11 +7,11 @@ import io
 import pytest
 from docx import Document
 
-from caseapp.casework import replying, wordcopies
 from caseapp.casework.casefile import load_case
-from caseapp.casework.drafting import ReplyDraft
+from caseapp.casework.letters import replying, wordcopies
+from caseapp.casework.letters.drafting import ReplyDraft
 from caseapp.casework.office import Refused
-from caseapp.casework.yearbook import count_year
+from caseapp.casework.year.yearbook import count_year
 from caseapp.cli.main import main
 from caseapp.law.outcomes import UnknownOutcome
 from caseapp.law.permits import NotAllowed
@@ -63,7 +63,7 @@ def test_one_given_one_withheld_one_not_existing_is_counted_once_as_partial(offi
     assert (case.outcome.id, case.outcome.row, case.outcome.letter) == ("partial", 4, "reply_several")
     assert office.record.index_row(case_id).outcome == "partial"
     replying.attach_sealed(office, case_id, "盖章.pdf", b"%PDF-1.7 scan", D("2026-11-05"), D("2026-11-05"))
-    from caseapp.casework.service import serve
+    from caseapp.casework.handling.service import serve
 
     serve(office, case_id, "post", D("2026-11-06"), D("2026-11-06"), tracking="EX1")
     table = count_year(office, 2026).tables.table3

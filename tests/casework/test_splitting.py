@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import correcting, handover, procedure
-from caseapp.casework.backups import verify
+from caseapp.casework.handling import correcting, handover, procedure
+from caseapp.casework.handling.undoing import last_change, undo_last
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.register_views import register_with_files
-from caseapp.casework.registration import amend_registration
-from caseapp.casework.splitting import split_case
-from caseapp.casework.undoing import last_change, undo_last
-from caseapp.casework.yearbook import count_year
+from caseapp.casework.receiving.register_views import register_with_files
+from caseapp.casework.receiving.registration import amend_registration
+from caseapp.casework.receiving.splitting import split_case
+from caseapp.casework.upkeep.backups import verify
+from caseapp.casework.year.yearbook import count_year
 from caseapp.law.permits import NotAllowed
 from caseapp.law.request_parts import numbered_parts
 from casework.offices import D, application, at, new_office, register, to_sign_off
@@ -144,7 +144,7 @@ def test_a_fact_taken_back_by_mistake_stands_again(office):
 def test_a_finalised_reply_taken_back_is_void_with_its_number_to_be_seen(office):
     case_id = register(office)
     to_sign_off(office, case_id, "provided", "2026-11-03")
-    from caseapp.casework import drafting, replying
+    from caseapp.casework.letters import drafting, replying
     from casework.offices import SLOTS
 
     replying.finalise(office, case_id, TODAY, draft=drafting.ReplyDraft(SLOTS["provided"]))

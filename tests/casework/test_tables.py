@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from caseapp.casework.office import Refused
-from caseapp.casework.table_views import GIVEN_BACK
-from caseapp.casework.tables import check_table, guess_roles, read_table, with_kinds, write_released
+from caseapp.casework.review.table_views import GIVEN_BACK
+from caseapp.casework.review.tables import check_table, guess_roles, read_table, with_kinds, write_released
 from caseapp.cli.main import main
 from caseapp.material.errors import MaterialError
 

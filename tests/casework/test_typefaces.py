@@ -13,10 +13,10 @@ from fontTools.ttLib import TTFont
 
 from caseapp import resources
 from caseapp.casework.casefile import load_case
-from caseapp.casework.drafting import ReplyDraft
+from caseapp.casework.letters.drafting import ReplyDraft
+from caseapp.casework.letters.replying import decide_outcome, preview
+from caseapp.casework.letters.typefaces import choose_font, font_choices, office_fonts
 from caseapp.casework.office import Refused
-from caseapp.casework.replying import decide_outcome, preview
-from caseapp.casework.typefaces import choose_font, font_choices, office_fonts
 from caseapp.cli.main import main
 from casework.offices import SLOTS, D, new_office, register
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework.backups import verify
 from caseapp.casework.casefile import load_case
-from caseapp.casework.correcting import correct_fact
 from caseapp.casework.files import attach
-from caseapp.casework.ledgerfiles import import_ledger
+from caseapp.casework.handling.correcting import correct_fact
+from caseapp.casework.ledger.ledgerfiles import import_ledger
+from caseapp.casework.ledger.past_imports import last_import, past_imports, undo_import
+from caseapp.casework.ledger.reindex import keep_index_current
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.past_imports import last_import, past_imports, undo_import
-from caseapp.casework.reindex import keep_index_current
-from caseapp.casework.yearbook import count_year
+from caseapp.casework.upkeep.backups import verify
+from caseapp.casework.year.yearbook import count_year
 from casework.offices import D, new_office, register
 from casework.suqian import ledger_rows, write_ledger
 
@@ -139,7 +139,7 @@ _KILLED = textwrap.dedent(
     import os, signal, sys
     from datetime import date, datetime
     from pathlib import Path
-    from caseapp.casework.ledgerfiles import import_ledger
+    from caseapp.casework.ledger.ledgerfiles import import_ledger
     from caseapp.casework.office import Office
     from caseapp.store.change import Change
 

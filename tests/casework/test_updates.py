@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from caseapp import resources
+from caseapp.casework.letters.own_templates import office_template, save_template, shipped_text
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.own_templates import office_template, save_template, shipped_text
-from caseapp.casework.updates import (
+from caseapp.casework.upkeep.updates import (
     CALENDAR,
     CHECKLIST,
     LARGEST,

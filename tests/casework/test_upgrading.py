@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework.backups import verify
 from caseapp.casework.office import Office, copies_folder
-from caseapp.casework.yearbook import count_year
+from caseapp.casework.upkeep.backups import verify
+from caseapp.casework.year.yearbook import count_year
 from caseapp.store import backup, migrating
 from caseapp.store.engine import RecordDatabase
 from caseapp.store.errors import DiskFull, RecordTooNew, StoreError, UpgradeFailed

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from caseapp.casework import replying
-from caseapp.casework.correcting import void_fact
-from caseapp.casework.drafting import ReplyDraft
-from caseapp.casework.letter_views import changes_since, letter_view
+from caseapp.casework.handling.correcting import void_fact
+from caseapp.casework.letters import replying
+from caseapp.casework.letters.drafting import ReplyDraft
+from caseapp.casework.letters.letter_views import changes_since, letter_view
 from caseapp.casework.office import Refused
 from casework.offices import SLOTS, D, at, finalise, new_office, register, to_sign_off
 

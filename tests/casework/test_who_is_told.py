@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.casework import correcting, procedure, service
 from caseapp.casework.files import attach
-from caseapp.casework.mailing import mailing_view
+from caseapp.casework.handling import correcting, procedure, service
 from caseapp.casework.office import Office, Refused, save_profile
-from caseapp.casework.referring import refer_review
+from caseapp.casework.paper.mailing import mailing_view
+from caseapp.casework.review.referring import refer_review
 from caseapp.law.permits import NotAllowed
 from casework.offices import PROFILE, D, at, new_office, register
 from casework.test_life import text_of

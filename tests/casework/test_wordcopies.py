@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from docx import Document
 
-from caseapp.casework import drafting, replying, wordcopies
 from caseapp.casework.casefile import load_case
+from caseapp.casework.letters import drafting, replying, wordcopies
+from caseapp.casework.letters.wordcopies import save_word, word_copy_of, word_copy_of_draft, word_copy_of_reply
 from caseapp.casework.office import Refused
-from caseapp.casework.wordcopies import save_word, word_copy_of, word_copy_of_draft, word_copy_of_reply
 from casework.offices import D, new_office, register
 
 DAY = D("2026-11-03")

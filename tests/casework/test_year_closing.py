@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from caseapp import resources
-from caseapp.casework.correcting import correct_fact
+from caseapp.casework.handling.correcting import correct_fact
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.registration import amend_registration
-from caseapp.casework.year_closing import amend_year, close_year, save_carried, save_table2, save_text
-from caseapp.casework.yearbook import Year, count_year
+from caseapp.casework.receiving.registration import amend_registration
+from caseapp.casework.year.year_closing import amend_year, close_year, save_carried, save_table2, save_text
+from caseapp.casework.year.yearbook import Year, count_year
 from caseapp.law.errors import LawRefusal
 from caseapp.law.proactive import NotANumber
 from casework.golden import golden_office

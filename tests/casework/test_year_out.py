@@ -14,11 +14,11 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from caseapp import resources
-from caseapp.casework import year_report
 from caseapp.casework.office import Profile, Refused, save_profile
-from caseapp.casework.year_closing import amend_year, close_year, save_carried, save_table2, save_text
-from caseapp.casework.year_out import tables_pdf, write_annual, write_report, write_tables
-from caseapp.casework.yearbook import count_year
+from caseapp.casework.year import year_report
+from caseapp.casework.year.year_closing import amend_year, close_year, save_carried, save_table2, save_text
+from caseapp.casework.year.year_out import tables_pdf, write_annual, write_report, write_tables
+from caseapp.casework.year.yearbook import count_year
 from caseapp.sheets.errors import SheetError
 from casework.offices import D, new_office, register
 from casework.suqian import ledger_rows, write_ledger
@@ -167,7 +167,7 @@ def test_the_workbook_of_a_closed_year_tells_its_amendments(office, tmp_path):
 @pytest.fixture(scope="module")
 def city(tmp_path_factory):
     """A city's year: 3,607 cases, the year before among them."""
-    from caseapp.casework.ledgerfiles import import_ledger
+    from caseapp.casework.ledger.ledgerfiles import import_ledger
 
     folder = tmp_path_factory.mktemp("city")
     office = new_office(folder / "office.caseapp", "2024-01-10")

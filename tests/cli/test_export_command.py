@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from caseapp.casework.ledger_fields import FIELDS
-from caseapp.casework.ledger_views import Wanted
+from caseapp.casework.ledger.ledger_fields import FIELDS
+from caseapp.casework.ledger.ledger_views import Wanted
+from caseapp.casework.ledger.saved_views import SavedView, save_view
 from caseapp.casework.office import Office
-from caseapp.casework.saved_views import SavedView, save_view
 from caseapp.cli.main import main
 from fake_cups import install
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from caseapp.casework import intake, replying, reviewing
-from caseapp.casework.drafting import ReplyDraft
+from caseapp.casework.letters import replying
+from caseapp.casework.letters.drafting import ReplyDraft
 from caseapp.casework.office import Office
+from caseapp.casework.receiving import intake
+from caseapp.casework.review import reviewing
 
 DAY = date(2026, 11, 2)
 WRITTEN = ReplyDraft({"materials": ["2025年粮食产量"], "way": "随本答复书邮寄纸质复印件"})

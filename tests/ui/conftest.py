@@ -13,7 +13,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from caseapp.casework.office import Office, Profile, save_person, save_profile
-from caseapp.casework.opening import Opening
+from caseapp.casework.upkeep.opening import Opening
 from caseapp.ui.desk import Desk
 from caseapp.ui.pages import MAKERS
 from caseapp.ui.shell import Shell

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from caseapp.casework.intake import Application, register
 from caseapp.casework.office import Office
+from caseapp.casework.receiving.intake import Application, register
 
 
 def register_case(office, applicant, arrived, *, request="2025年全市粮食产量。", channel="post", **more):

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from caseapp.casework.handling.procedure import withdraw
 from caseapp.casework.office import Office
-from caseapp.casework.procedure import withdraw
-from caseapp.casework.updates import CALENDAR, Part, make_update
+from caseapp.casework.upkeep.updates import CALENDAR, Part, make_update
 from caseapp.ui.settings_calendar import CalendarTab
 from casework.notices_2027 import CSV
 from ui.desk_cases import register_case

@@ -11,9 +11,10 @@ from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
-from caseapp.casework import controlling, files, reviewing
+from caseapp.casework import files
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.review import controlling, reviewing
 from caseapp.ui.control_dialog import ControlDialog
 from caseapp.ui.theme import current_tokens
 from ui.case_setup import decided

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from caseapp import app
-from caseapp.casework.finding import FoundRecord
 from caseapp.casework.office import Office
+from caseapp.casework.upkeep.finding import FoundRecord
 from caseapp.ui.found_dialog import FoundDialog
 from ui.case_setup import registered
 from ui.hands import click, shows

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from caseapp import __version__, resources
-from caseapp.casework.about import made_of
+from caseapp.casework.upkeep.about import made_of
 from caseapp.ui.help_dialog import HelpDialog
 from caseapp.ui.manual import chapter_for, chapters
 from caseapp.ui.theme import current_tokens

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from caseapp.casework.ledger_fields import PLACE, usual
-from caseapp.casework.ledger_views import Wanted
+from caseapp.casework.ledger.ledger_fields import PLACE, usual
+from caseapp.casework.ledger.ledger_views import Wanted
 from caseapp.casework.office import Office
 from ui.desk_cases import register_case, three_cases
 from ui.hands import click, find, settle, shows, texts

@@ -11,8 +11,8 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from caseapp.casework.casefile import load_case
-from caseapp.casework.ledger_fields import PLACE
-from caseapp.casework.ledger_views import Wanted
+from caseapp.casework.ledger.ledger_fields import PLACE
+from caseapp.casework.ledger.ledger_views import Wanted
 from caseapp.casework.office import Office
 from caseapp.ui.batch_dialog import BatchDialog
 from caseapp.ui.ledger_send import ExportDialog

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
-from caseapp.casework import replying
 from caseapp.casework.casefile import load_case
-from caseapp.casework.correcting import void_fact
-from caseapp.casework.drafting import ReplyDraft
+from caseapp.casework.handling.correcting import void_fact
+from caseapp.casework.letters import replying
+from caseapp.casework.letters.drafting import ReplyDraft
 from caseapp.casework.office import Office
 from ui.case_setup import WRITTEN, decided, registered, reviewed, signed
 from ui.hands import click, find, settle, shows, type_into

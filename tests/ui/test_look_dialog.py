@@ -7,10 +7,11 @@ from threading import Event
 
 import pytest
 
-from caseapp.casework import files, materials
+from caseapp.casework import files
 from caseapp.casework.casefile import load_case
-from caseapp.casework.disclosed import disclosed
 from caseapp.casework.office import Office
+from caseapp.casework.review import materials
+from caseapp.casework.review.disclosed import disclosed
 from caseapp.law.material_looks import looked_of
 from caseapp.ui.look_dialog import LookDialog
 from material.made_files import MOBILE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from caseapp.casework import disks
-from caseapp.casework.backups import verify
+from caseapp.casework.upkeep import disks
+from caseapp.casework.upkeep.backups import verify
 from ui.hands import click, find, settle, shows, type_into
 
 ASKED = "2025年全市粮食产量。"

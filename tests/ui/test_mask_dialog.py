@@ -11,13 +11,14 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
-from caseapp.casework import files, material_pages
+from caseapp.casework import files
 from caseapp.casework.casefile import load_case
-from caseapp.casework.disclosed import disclosed
-from caseapp.casework.masking import Box, Place
-from caseapp.casework.materials import boxes_of, mask_material
 from caseapp.casework.office import Office
 from caseapp.casework.office_views import kept_draft
+from caseapp.casework.review import material_pages
+from caseapp.casework.review.disclosed import disclosed
+from caseapp.casework.review.masking import Box, Place
+from caseapp.casework.review.materials import boxes_of, mask_material
 from caseapp.law.material_looks import looked_of
 from caseapp.ui.mask_dialog import MaskDialog
 from material.made_files import IDS, pdf

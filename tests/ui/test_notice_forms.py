@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from caseapp.casework import procedure, replying
 from caseapp.casework.casefile import load_case
+from caseapp.casework.handling import procedure
+from caseapp.casework.letters import replying
 from caseapp.casework.office import Office
 from ui.case_setup import registered
 from ui.hands import click, find, settle, shows, type_into

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from caseapp.casework import disputes
 from caseapp.casework.casefile import load_case
+from caseapp.casework.handling import disputes
 from caseapp.casework.office import Office
 from ui.case_setup import registered
 from ui.hands import click, settle, shows, type_into

@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QListWidget
 
-from caseapp.casework import intake, procedure, replying
 from caseapp.casework.casefile import load_case
-from caseapp.casework.drafting import reply_draft
+from caseapp.casework.handling import procedure
+from caseapp.casework.letters import replying
+from caseapp.casework.letters.drafting import reply_draft
 from caseapp.casework.office import Office
+from caseapp.casework.receiving import intake
 from ui.case_setup import DAY, WRITTEN, registered, signed
 from ui.hands import click, find, settle, shows, type_into
 from ui.test_theme import CONTROLS, _part_of_another_control

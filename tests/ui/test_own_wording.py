@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
+from caseapp.casework.letters.own_templates import office_template, save_template, shipped_text
 from caseapp.casework.office import Office
-from caseapp.casework.own_templates import office_template, save_template, shipped_text
 from caseapp.documents import templates
 from caseapp.ui.compare_dialog import CompareDialog
 from caseapp.ui.template_dialog import TemplateDialog

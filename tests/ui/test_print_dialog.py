@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog
 
-from caseapp.casework import replying
 from caseapp.casework.casefile import load_case
+from caseapp.casework.letters import replying
 from caseapp.casework.office import Office
-from caseapp.casework.printing import owed_documents
+from caseapp.casework.paper.printing import owed_documents
 from caseapp.ui.document_dialog import DocumentDialog
 from caseapp.ui.print_dialog import PrintDialog
 from caseapp.ui.sheet_dialog import SheetDialog

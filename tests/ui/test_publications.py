@@ -10,9 +10,9 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog
 
 from caseapp.casework.casefile import load_case
-from caseapp.casework.drafting import reply_draft
+from caseapp.casework.handling.publications import Entry, publications, save_publication
+from caseapp.casework.letters.drafting import reply_draft
 from caseapp.casework.office import Office
-from caseapp.casework.publications import Entry, publications, save_publication
 from ui.desk_cases import register_case
 from ui.hands import click, find, settle, shows, type_into
 

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageChops
 from PySide6.QtPrintSupport import QPrinter
 
-from caseapp.casework.mailing import SIZES
 from caseapp.casework.office import Refused
-from caseapp.casework.printers import A4, PrintOptions
+from caseapp.casework.paper.mailing import SIZES
+from caseapp.casework.paper.printers import A4, PrintOptions
 from caseapp.documents.envelope import Party, envelope
 from caseapp.documents.pictures import page_count, page_strips
 from caseapp.documents.press import typeset

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from caseapp.casework.lists import today_rows
+from caseapp.casework.ledger.lists import today_rows
 from caseapp.casework.office import Office
 from ui.case_setup import registered
 from ui.hands import click, find, settle, shows, type_into

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog
 
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office
-from caseapp.casework.registration import amend_registration
+from caseapp.casework.receiving.registration import amend_registration
 from ui.case_setup import registered
 from ui.hands import click, find, settle, shows, type_into
 

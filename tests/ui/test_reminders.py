@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QSystemTrayIcon
 
-from caseapp.casework import procedure
+from caseapp.casework.handling import procedure
 from caseapp.casework.office import Office
 from caseapp.ui import tray
 from caseapp.ui.clock_dialog import ClockDialog

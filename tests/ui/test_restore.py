@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from caseapp.casework.backups import backup_to
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office, save_profile
+from caseapp.casework.upkeep.backups import backup_to
 from caseapp.cli.main import main
 from caseapp.ui.restore_dialog import RestoreDialog
 from ui.case_setup import registered

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from caseapp.casework.casefile import load_case
-from caseapp.casework.disclosed import disclosed
+from caseapp.casework.review.disclosed import disclosed
 from material.made_files import IDS, pdf
 from ui.case_setup import decided, reviewed
 from ui.hands import find, shows

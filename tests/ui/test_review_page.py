@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from caseapp.casework import reviewing
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office
+from caseapp.casework.review import reviewing
 from ui.case_setup import decided, registered, reviewed
 from ui.hands import click, find, settle, shows, type_into
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from caseapp import resources
-from caseapp.casework.backups import kept_copies, verify
 from caseapp.casework.office import Office
+from caseapp.casework.upkeep.backups import kept_copies, verify
 from ui.hands import click, find, settle, shows, type_into
 
 

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from caseapp import resources
+from caseapp.casework.letters.typefaces import font_choices
 from caseapp.casework.office import Office
-from caseapp.casework.typefaces import font_choices
 from ui.hands import click, find, settle
 
 

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from caseapp.casework import reviewing
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office
-from caseapp.casework.registration import amend_registration
+from caseapp.casework.receiving.registration import amend_registration
+from caseapp.casework.review import reviewing
 from caseapp.ui.item_chooser import ItemChooser
 from ui.case_setup import registered
 from ui.hands import click, find, settle, shows, type_into

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from caseapp.casework import selftest
+from caseapp.casework.upkeep import selftest
 from ui.hands import click, find, settle, shows
 
 

@@ -9,7 +9,7 @@ from pikepdf import Pdf
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from caseapp.casework.disputes import record_dispute
+from caseapp.casework.handling.disputes import record_dispute
 from caseapp.casework.office import Office
 from caseapp.ui.sheet_dialog import SheetDialog
 from ui.desk_cases import three_cases

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from caseapp.casework.case_words import FactLine, fact_lines, outcome_text
 from caseapp.casework.casefile import CaseFile, channel_label, class_label, load_case
-from caseapp.casework.drafting import reply_draft
+from caseapp.casework.letters.drafting import reply_draft
 from caseapp.casework.office import Office
 from caseapp.casework.outfiles import write_whole
 from caseapp.law.calendar import weekday_name

@@ -8,9 +8,9 @@ from typing import Any
 
 from caseapp import resources
 from caseapp.casework.casefile import CaseFile, channel_label
-from caseapp.casework.correcting import FIXED
+from caseapp.casework.handling.correcting import FIXED
 from caseapp.casework.office import Office
-from caseapp.casework.own_checklist import signer_label
+from caseapp.casework.review.own_checklist import signer_label
 from caseapp.law.chooser import path_words
 from caseapp.law.disputes import PROCEDURES, SUIT_KINDS
 from caseapp.law.facts import FACT_KINDS

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from caseapp.casework.disclosed import Sheets, sheets_of
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.review.disclosed import Sheets, sheets_of
 from caseapp.law.casestate import CaseState, is_history
 from caseapp.law.clock import Clock, run_clock
 from caseapp.law.facts import Fact, first, in_order, last

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from caseapp.casework.disclosed import MATERIAL
-from caseapp.casework.looking import look_into
 from caseapp.casework.office import Done, Office, Refused
+from caseapp.casework.review.disclosed import MATERIAL
+from caseapp.casework.review.looking import look_into
 from caseapp.casework.texts import clean
 from caseapp.casework.working import Working, working
 from caseapp.law.material_looks import MOST_KEPT, Looked, SeenHit

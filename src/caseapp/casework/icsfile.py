@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from caseapp.casework.casefile import CaseFile
-from caseapp.casework.lists import open_cases
+from caseapp.casework.ledger.lists import open_cases
 from caseapp.casework.office import Office, Refused
 from caseapp.law.agenda import dated_matters
 from caseapp.law.facts import FACT_KINDS

@@ -164,13 +164,13 @@ class Office:
     @property
     def checklist(self) -> Checklist:
         """The 保密审查检查单 new sheets are answered by."""
-        from caseapp.casework.own_checklist import checklist_in_use
+        from caseapp.casework.review.own_checklist import checklist_in_use
 
         return checklist_in_use(self)
 
     def checklist_of(self, version: str) -> Checklist:
         """Return the 保密审查检查单 a sheet was answered by."""
-        from caseapp.casework.own_checklist import checklist_of
+        from caseapp.casework.review.own_checklist import checklist_of
 
         return checklist_of(self, version)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from caseapp.casework.disks import on_share
 from caseapp.casework.office import (
     PROFILE_LABELS,
     REQUIRED_PROFILE,
@@ -17,6 +16,7 @@ from caseapp.casework.office import (
     save_person,
     save_profile,
 )
+from caseapp.casework.upkeep.disks import on_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def missing_profile(profile: Profile) -> list[str]:
 
 def status_line(office: Office) -> StatusLine:
     """Return what the status line says."""
-    from caseapp.casework.backups import kept_copies
+    from caseapp.casework.upkeep.backups import kept_copies
 
     copies = kept_copies(office.record.path)
     person = next((p for p in office.people() if p.name == office.who), None)

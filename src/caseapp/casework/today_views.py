@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from caseapp.casework.calendar_views import notice_wanted
-from caseapp.casework.lists import TodayRow, today_rows
+from caseapp.casework.ledger.lists import TodayRow, today_rows
 from caseapp.casework.office import Office
+from caseapp.casework.upkeep.calendar_views import notice_wanted
 from caseapp.law.calendar import REST, WORK
 from caseapp.law.errors import LawRefusal
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from caseapp.casework.casefile import CaseFile, load_case, signatures_of
-from caseapp.casework.caseindex import index_of
+from caseapp.casework.ledger.caseindex import index_of
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.law.facts import FACT_KINDS, first
 from caseapp.law.permits import require

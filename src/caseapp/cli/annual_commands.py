@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from caseapp.casework.office import Office
-from caseapp.casework.year_out import write_annual, write_report, write_tables
-from caseapp.casework.yearbook import Year, count_year
+from caseapp.casework.year.year_out import write_annual, write_report, write_tables
+from caseapp.casework.year.yearbook import Year, count_year
 from caseapp.cli.common import say
 
 Options = argparse.Namespace

@@ -6,10 +6,10 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from caseapp.casework.bundling import EVIDENCE, PURPOSES, left_out_words, make_bundle, offered, save_bundle
 from caseapp.casework.casefile import find_case
-from caseapp.casework.evidence import Offered
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.paper.bundling import EVIDENCE, PURPOSES, left_out_words, make_bundle, offered, save_bundle
+from caseapp.casework.paper.evidence import Offered
 from caseapp.cli.common import say
 
 Options = argparse.Namespace

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from caseapp.casework import calendars
-from caseapp.casework.calendar_views import year_days
-from caseapp.casework.calendars import Judged, Moved
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.upkeep import calendars
+from caseapp.casework.upkeep.calendar_views import year_days
+from caseapp.casework.upkeep.calendars import Judged, Moved
 from caseapp.cli.common import say
 from caseapp.law.notices import FIRST_YEAR, LAST_YEAR
 

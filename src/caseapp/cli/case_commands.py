@@ -8,13 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from caseapp.casework import drafting, intake, replying, service
 from caseapp.casework.casefile import CaseFile, find_case
 from caseapp.casework.files import attach
-from caseapp.casework.lists import LedgerFilter, ledger_ids, ledger_page
+from caseapp.casework.handling import service
+from caseapp.casework.ledger.lists import LedgerFilter, ledger_ids, ledger_page
+from caseapp.casework.letters import drafting, replying
+from caseapp.casework.letters.reckoning import reckoning_sheet, save_sheet
+from caseapp.casework.letters.wordcopies import save_word, word_copy_of_reply
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.reckoning import reckoning_sheet, save_sheet
-from caseapp.casework.wordcopies import save_word, word_copy_of_reply
+from caseapp.casework.receiving import intake
 from caseapp.cli.common import day, file_bytes, pairs, safe_name, said, say, whole
 from caseapp.cli.reckoning import trace_json, trace_lines
 from caseapp.law.facts import FACT_KINDS, parse_day
@@ -178,7 +180,7 @@ def _draft(office: Office, case: CaseFile, options: Options) -> drafting.ReplyDr
         for key, value in pairs([item]).items():
             fresh.setdefault(key, []).append(value)
     if fresh and case.outcome is not None:
-        from caseapp.casework.slots import clean_slots, reply_template
+        from caseapp.casework.letters.slots import clean_slots, reply_template
 
         template = reply_template(office, case.outcome)
         kinds = {slot.name: slot.type for slot in template.slots}

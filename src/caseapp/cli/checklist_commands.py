@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from caseapp.casework import own_checklist
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.own_checklist import ChecklistState, checklist_state
+from caseapp.casework.review import own_checklist
+from caseapp.casework.review.own_checklist import ChecklistState, checklist_state
 from caseapp.cli.common import file_bytes, say
 
 Options = argparse.Namespace

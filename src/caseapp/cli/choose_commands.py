@@ -9,10 +9,10 @@ from typing import Any
 
 from caseapp import resources
 from caseapp.casework.casefile import find_case
-from caseapp.casework.choosing import known_of_case
+from caseapp.casework.handling.choosing import known_of_case
+from caseapp.casework.handling.outcome_views import OutcomeChoice, outcome_choice
+from caseapp.casework.letters.replying import decide_outcome
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.outcome_views import OutcomeChoice, outcome_choice
-from caseapp.casework.replying import decide_outcome
 from caseapp.cli.common import day, pairs, said, say
 from caseapp.law.chooser import Walk, refuse_wrong, walk
 from caseapp.law.permits import require

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from caseapp import resources
-from caseapp.casework import backups
-from caseapp.casework.clockguard import refuse_set_back, set_back
+from caseapp.casework.ledger.reindex import keep_index_current
 from caseapp.casework.office import Office, RecordTrouble
 from caseapp.casework.places import make_folder, record_path
-from caseapp.casework.reindex import keep_index_current
+from caseapp.casework.upkeep import backups
+from caseapp.casework.upkeep.clockguard import refuse_set_back, set_back
 from caseapp.cli import (
     annual_commands,
     bundle_commands,

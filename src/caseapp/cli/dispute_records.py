@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from caseapp.casework.casefile import CaseFile
-from caseapp.casework.disputes import answer_dispute, record_dispute
+from caseapp.casework.handling.disputes import answer_dispute, record_dispute
 from caseapp.casework.office import Done, Office
 from caseapp.law.disputes import DISPUTE_KINDS, ORDINARY, PROCEDURES
 

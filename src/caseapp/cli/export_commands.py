@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from caseapp.casework.casefile import find_case
-from caseapp.casework.catalogue import write_catalogue
-from caseapp.casework.ledger_fields import FIELDS, named
-from caseapp.casework.ledger_out import EXPORT_KEYS
-from caseapp.casework.ledger_views import Picked, Wanted, export_picked
+from caseapp.casework.ledger.catalogue import write_catalogue
+from caseapp.casework.ledger.ledger_fields import FIELDS, named
+from caseapp.casework.ledger.ledger_out import EXPORT_KEYS
+from caseapp.casework.ledger.ledger_views import Picked, Wanted, export_picked
+from caseapp.casework.ledger.saved_views import view_named
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.saved_views import view_named
 from caseapp.cli.common import say
 
 Options = argparse.Namespace

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from caseapp.casework import correcting, intake, procedure, replying, service
-from caseapp.casework.amending import answer_correction
 from caseapp.casework.casefile import CaseFile, find_case
-from caseapp.casework.consulting import GROUNDS
-from caseapp.casework.materials import hold_secret
+from caseapp.casework.handling import correcting, procedure, service
+from caseapp.casework.handling.amending import answer_correction
+from caseapp.casework.handling.consulting import GROUNDS
+from caseapp.casework.letters import replying
 from caseapp.casework.office import Done, Office, Refused
-from caseapp.casework.referring import record_referral, refer_review
+from caseapp.casework.receiving import intake
+from caseapp.casework.review.materials import hold_secret
+from caseapp.casework.review.referring import record_referral, refer_review
 from caseapp.cli.common import day, pairs, said
 from caseapp.cli.dispute_records import DISPUTES, Recorder
 from caseapp.law.agenda import HAND_OVER_TERM, REASONS_TERM

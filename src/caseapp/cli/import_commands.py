@@ -6,10 +6,10 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from caseapp.casework.ledger_columns import NOTE_WORDS, SKIP_WORDS, value_id
-from caseapp.casework.ledgerfiles import Choices, import_ledger
+from caseapp.casework.ledger.ledger_columns import NOTE_WORDS, SKIP_WORDS, value_id
+from caseapp.casework.ledger.ledgerfiles import Choices, import_ledger
+from caseapp.casework.ledger.past_imports import last_import, undo_import, undone_words
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.past_imports import last_import, undo_import, undone_words
 from caseapp.cli.common import pairs, say
 from caseapp.law.ledger_words import COLUMNS, NOTE, SKIP
 

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from datetime import date
 
-from caseapp.casework.looking import Look, look_into
+from caseapp.casework.review.looking import Look, look_into
 from caseapp.cli.common import file_bytes, say
 
 

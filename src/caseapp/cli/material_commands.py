@@ -8,10 +8,10 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from caseapp.casework.masking import Box, Place, as_pdf, find_text, mask_file, save_masked
 from caseapp.casework.office import Refused
-from caseapp.casework.table_views import KIND_LABELS, STATE_LABELS, CellView, TableView
-from caseapp.casework.tables import (
+from caseapp.casework.review.masking import Box, Place, as_pdf, find_text, mask_file, save_masked
+from caseapp.casework.review.table_views import KIND_LABELS, STATE_LABELS, CellView, TableView
+from caseapp.casework.review.tables import (
     DEFAULTS,
     Roles,
     Settings,

@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from caseapp.casework.batch_printing import print_batch
-from caseapp.casework.blanks import application_sheet
 from caseapp.casework.casefile import CaseFile, find_case, load_case
-from caseapp.casework.mailing import SIZES, envelope_sheet, mailing_view
+from caseapp.casework.letters.blanks import application_sheet
+from caseapp.casework.letters.reckoning import save_sheet
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.printers import NONE_FOUND, PrintOptions, has_lp, printers
-from caseapp.casework.printing import owed_documents, print_documents
-from caseapp.casework.reckoning import save_sheet
+from caseapp.casework.paper.batch_printing import print_batch
+from caseapp.casework.paper.mailing import SIZES, envelope_sheet, mailing_view
+from caseapp.casework.paper.printers import NONE_FOUND, PrintOptions, has_lp, printers
+from caseapp.casework.paper.printing import owed_documents, print_documents
 from caseapp.cli.common import say
 
 Options = argparse.Namespace

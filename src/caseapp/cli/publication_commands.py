@@ -9,12 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from caseapp.casework.already_public import begin_public, fits_of, way_of
-from caseapp.casework.applicants import RULE, applicant_view
 from caseapp.casework.casefile import find_case
-from caseapp.casework.office import Office, Refused
-from caseapp.casework.publication_files import export_publications, import_publications
-from caseapp.casework.publications import (
+from caseapp.casework.handling.already_public import begin_public, fits_of, way_of
+from caseapp.casework.handling.publication_files import export_publications, import_publications
+from caseapp.casework.handling.publications import (
     LABELS,
     Entry,
     as_entry,
@@ -23,6 +21,8 @@ from caseapp.casework.publications import (
     publications,
     save_publication,
 )
+from caseapp.casework.office import Office, Refused
+from caseapp.casework.receiving.applicants import RULE, applicant_view
 from caseapp.cli.common import say
 from caseapp.law.publications import KINDS, Publication
 

@@ -6,11 +6,11 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from caseapp.casework import backups
 from caseapp.casework.icsfile import write_ics
+from caseapp.casework.letters.typefaces import choose_font, font_choices
 from caseapp.casework.office import PROFILE_LABELS, Office, Profile, Refused, save_person, save_profile
 from caseapp.casework.places import record_path
-from caseapp.casework.typefaces import choose_font, font_choices
+from caseapp.casework.upkeep import backups
 from caseapp.cli.common import pairs, say
 
 Options = argparse.Namespace
@@ -71,7 +71,7 @@ def verify(options: Options, today: date) -> int:
 
 def sample(options: Options, today: date) -> int:
     """Write the worked 2021 year."""
-    from caseapp.casework.sample import make_sample
+    from caseapp.casework.upkeep.sample import make_sample
 
     made = make_sample(Path(options.out))
     words = (
@@ -92,7 +92,7 @@ def doctor(options: Options, today: date) -> int:
     """Say what is installed and missing, or try every part; status 1 when something needed is missing or fails."""
     if options.self_test:
         return _self_test(options, today)
-    from caseapp.casework.doctor import examine
+    from caseapp.casework.upkeep.doctor import examine
 
     checks = examine(record_path(options.record))
     lines = [f"{'正常' if c.ok else '缺少' if c.needed else '没有'}　{c.name}　{c.detail}" for c in checks]
@@ -102,7 +102,7 @@ def doctor(options: Options, today: date) -> int:
 
 
 def _self_test(options: Options, today: date) -> int:
-    from caseapp.casework.selftest import report, self_test
+    from caseapp.casework.upkeep.selftest import report, self_test
 
     trials = self_test(today)
     say(options, report(trials), [{"name": t.name, "ok": t.ok, "detail": t.detail} for t in trials])

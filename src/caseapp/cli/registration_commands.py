@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import date
 
 from caseapp.casework.casefile import find_case
+from caseapp.casework.handling.undoing import last_change, undo_last
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.registration import CHOICES, JOINT, TEXTS, amend_registration
-from caseapp.casework.splitting import split_case
-from caseapp.casework.undoing import last_change, undo_last
+from caseapp.casework.receiving.registration import CHOICES, JOINT, TEXTS, amend_registration
+from caseapp.casework.receiving.splitting import split_case
 from caseapp.cli.common import pairs, said, say
 from caseapp.law.request_parts import numbered_parts
 

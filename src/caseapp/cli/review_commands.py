@@ -6,11 +6,11 @@ import argparse
 from datetime import date
 from typing import Any
 
-from caseapp.casework import materials, reviewing
 from caseapp.casework.casefile import CaseFile, find_case
-from caseapp.casework.disclosed import Material, disclosed
-from caseapp.casework.masking import Box, as_pdf, find_text
 from caseapp.casework.office import Office, Refused
+from caseapp.casework.review import materials, reviewing
+from caseapp.casework.review.disclosed import Material, disclosed
+from caseapp.casework.review.masking import Box, as_pdf, find_text
 from caseapp.cli.common import day, file_bytes, pairs, said, say
 from caseapp.law.material_looks import looked_of
 

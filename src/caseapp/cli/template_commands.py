@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from caseapp.casework import own_templates, template_views
+from caseapp.casework.letters import own_templates, template_views
+from caseapp.casework.letters.template_views import TemplateState, template_state
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.template_views import TemplateState, template_state
 from caseapp.cli.common import file_bytes, say
 
 Options = argparse.Namespace

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.updates import (
+from caseapp.casework.upkeep.updates import (
     CALENDAR,
     CHECKLIST,
     TEMPLATE,

@@ -6,12 +6,12 @@ import argparse
 from datetime import date
 
 from caseapp import resources
-from caseapp.casework import year_closing
-from caseapp.casework.lists import LedgerLine
+from caseapp.casework.ledger.lists import LedgerLine
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.year_disputes import dispute_cases
-from caseapp.casework.year_figures import figure_cases
-from caseapp.casework.yearbook import Year, cell_cases, count_year
+from caseapp.casework.year import year_closing
+from caseapp.casework.year.year_disputes import dispute_cases
+from caseapp.casework.year.year_figures import figure_cases
+from caseapp.casework.year.yearbook import Year, cell_cases, count_year
 from caseapp.cli.common import file_bytes, pairs, say
 from caseapp.law.annual import COLUMNS
 from caseapp.law.disputes import DISPUTE_GROUPS

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from caseapp.casework.applicants import RULE, SHOWN, ApplicantView, OtherName, applicant_view
+from caseapp.casework.receiving.applicants import RULE, SHOWN, ApplicantView, OtherName, applicant_view
 from caseapp.ui import rows
 from caseapp.ui.elided import Elided
 from caseapp.ui.text_table import Column, Line, TextTable

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout
 
-from caseapp.casework.batch_printing import KINDS, BatchLine, batch_jobs, batch_lines, record_batch, save_batch
 from caseapp.casework.office import Done, Office
-from caseapp.casework.printers import PrintOptions
-from caseapp.casework.printing import PrintJob, Sent, check_options
+from caseapp.casework.paper.batch_printing import KINDS, BatchLine, batch_jobs, batch_lines, record_batch, save_batch
+from caseapp.casework.paper.printers import PrintOptions
+from caseapp.casework.paper.printing import PrintJob, Sent, check_options
 from caseapp.ui import rows
 from caseapp.ui.print_dialog import printed_words
 from caseapp.ui.print_run import PrintRun, Record

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseapp.casework.masking import Box
+from caseapp.casework.review.masking import Box
 from caseapp.ui import rows
 from caseapp.ui.theme import current_tokens
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
-from caseapp.casework.bundling import (
+from caseapp.casework.office import Office
+from caseapp.casework.paper.bundling import (
     PURPOSES,
     Bundle,
     bundle_file_name,
@@ -18,8 +19,7 @@ from caseapp.casework.bundling import (
     offered,
     save_bundle,
 )
-from caseapp.casework.evidence import Offered
-from caseapp.casework.office import Office
+from caseapp.casework.paper.evidence import Offered
 from caseapp.ui import rows
 from caseapp.ui.save_file import ask_place
 from caseapp.ui.sheet_dialog import SheetDialog

@@ -8,10 +8,10 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from caseapp.casework.calendar_views import NoticePlan
-from caseapp.casework.calendars import Judged, Moved, import_calendar
+from caseapp.casework.letters.reckoning import moves_sheet
 from caseapp.casework.office import Done, Office
-from caseapp.casework.reckoning import moves_sheet
+from caseapp.casework.upkeep.calendar_views import NoticePlan
+from caseapp.casework.upkeep.calendars import Judged, Moved, import_calendar
 from caseapp.law.calendar import REST
 from caseapp.ui import rows
 from caseapp.ui.sheet_dialog import SheetDialog

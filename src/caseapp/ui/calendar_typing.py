@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from caseapp.casework.calendar_views import TypedReading, plan_typed, read_typed
 from caseapp.casework.office_views import Draft
+from caseapp.casework.upkeep.calendar_views import TypedReading, plan_typed, read_typed
 from caseapp.law.notices import FIRST_YEAR, LAST_YEAR
 from caseapp.ui import rows
 from caseapp.ui.calendar_import import CalendarDialog

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import CaseView, Document, save_attachment, save_document
 from caseapp.casework.files import ROLES
-from caseapp.casework.mailing import MailingView, is_letter, mailing_view
-from caseapp.casework.printing import owed_documents
-from caseapp.casework.wordcopies import save_word, word_copy_of
+from caseapp.casework.letters.wordcopies import save_word, word_copy_of
+from caseapp.casework.paper.mailing import MailingView, is_letter, mailing_view
+from caseapp.casework.paper.printing import owed_documents
 from caseapp.ui import rows
 from caseapp.ui.document_dialog import DocumentDialog
 from caseapp.ui.elided import Elided

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from caseapp.casework.case_views import CaseView
 from caseapp.casework.case_words import review_word
-from caseapp.casework.parties import agent_words, joint_words
+from caseapp.casework.receiving.parties import agent_words, joint_words
 from caseapp.law.disputes import DISPUTE_KINDS
 from caseapp.ui import rows
 from caseapp.ui.applicant_dialog import open_applicant

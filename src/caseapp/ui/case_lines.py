@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from caseapp.casework.lists import LedgerLine
+from caseapp.casework.ledger.lists import LedgerLine
 from caseapp.ui import painting, rows
 from caseapp.ui.theme import current_tokens
 

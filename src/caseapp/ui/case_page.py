@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from caseapp.casework.bundling import EVIDENCE, FILE
 from caseapp.casework.case_views import CaseView, case_view
 from caseapp.casework.case_words import FactLine, review_word
-from caseapp.casework.choosing import Choosing, choosing
+from caseapp.casework.handling.choosing import Choosing, choosing
+from caseapp.casework.handling.undoing import LastChange, last_change
+from caseapp.casework.letters.reckoning import reckoning_file_name, reckoning_sheet
 from caseapp.casework.office import Done
-from caseapp.casework.parties import applicant_words
-from caseapp.casework.reckoning import reckoning_file_name, reckoning_sheet
-from caseapp.casework.undoing import LastChange, last_change
+from caseapp.casework.paper.bundling import EVIDENCE, FILE
+from caseapp.casework.receiving.parties import applicant_words
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
 from caseapp.ui.bundle_dialog import BundleDialog

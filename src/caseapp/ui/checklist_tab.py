@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from caseapp.casework.controlling import limits, save_limits
 from caseapp.casework.office import Done, Office
-from caseapp.casework.own_checklist import (
+from caseapp.casework.review.controlling import limits, save_limits
+from caseapp.casework.review.own_checklist import (
     FILE_NAME,
     ChecklistState,
     checklist_state,
@@ -20,7 +20,7 @@ from caseapp.casework.own_checklist import (
     import_checklist,
     return_to_shipped_checklist,
 )
-from caseapp.casework.tables import Settings
+from caseapp.casework.review.tables import Settings
 from caseapp.ui import rows
 from caseapp.ui.control_limits import ControlLimits
 from caseapp.ui.own_bar import Compared, OwnBar

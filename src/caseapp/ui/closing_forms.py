@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from caseapp.casework import amending, procedure, service
 from caseapp.casework.case_views import CaseView
 from caseapp.casework.files import read_file
+from caseapp.casework.handling import amending, procedure, service
 from caseapp.casework.office import Done, Office
 from caseapp.law.facts import Fact
 from caseapp.law.parties import SERVICE_WAYS

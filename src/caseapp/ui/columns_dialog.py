@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from caseapp.casework.ledger_fields import FIELDS, KEY, PLACE, usual
+from caseapp.casework.ledger.ledger_fields import FIELDS, KEY, PLACE, usual
 from caseapp.ui import rows
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from caseapp.casework import procedure
 from caseapp.casework.case_views import CaseView, open_consultations
-from caseapp.casework.consulting import GROUNDS
+from caseapp.casework.handling import procedure
+from caseapp.casework.handling.consulting import GROUNDS
 from caseapp.casework.office import Done, Office
-from caseapp.casework.referring import refer_review
+from caseapp.casework.review.referring import refer_review
 from caseapp.law.consulted import objections_untold
 from caseapp.law.facts import Fact
 from caseapp.ui.fact_dialog import Form, Values

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from caseapp.casework.table_views import COLUMN_LABELS
+from caseapp.casework.review.table_views import COLUMN_LABELS
 from caseapp.ui import rows
 
 _HIDE_TIP = "按下后单击一个数就隐去它，再单击恢复；不按下也可以用空格键"

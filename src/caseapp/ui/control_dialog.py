@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from caseapp.casework.controlling import TableOpened, open_table
-from caseapp.casework.materials import NOTHING_TO_HIDE, give_table
 from caseapp.casework.office import Done, Office
-from caseapp.casework.table_views import COLUMN_LABELS, TableView
-from caseapp.casework.tables import Roles, check_table, column_name, kinds_of, place_of, with_kinds
+from caseapp.casework.review.controlling import TableOpened, open_table
+from caseapp.casework.review.materials import NOTHING_TO_HIDE, give_table
+from caseapp.casework.review.table_views import COLUMN_LABELS, TableView
+from caseapp.casework.review.tables import Roles, check_table, column_name, kinds_of, place_of, with_kinds
 from caseapp.ui import rows
 from caseapp.ui.control_bar import ControlBar
 from caseapp.ui.control_list import ControlList

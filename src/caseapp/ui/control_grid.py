@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from caseapp.casework.table_views import COLUMN_LABELS, STATE_LABELS, SheetTable, TableView
-from caseapp.casework.tables import Roles, head_rows, kinds_of, place_of
+from caseapp.casework.review.table_views import COLUMN_LABELS, STATE_LABELS, SheetTable, TableView
+from caseapp.casework.review.tables import Roles, head_rows, kinds_of, place_of
 from caseapp.ui.painting import font
 from caseapp.ui.theme import current_tokens
 from caseapp.ui.tokens import tone_colours

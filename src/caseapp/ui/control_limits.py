@@ -7,8 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
-from caseapp.casework.controlling import LIMITS
-from caseapp.casework.tables import Settings
+from caseapp.casework.review.controlling import LIMITS
+from caseapp.casework.review.tables import Settings
 from caseapp.ui import rows
 
 _TIPS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from caseapp.casework.table_views import CellView, TableView
+from caseapp.casework.review.table_views import CellView, TableView
 from caseapp.ui.text_table import Column, Line, TextTable
 
 _COLUMNS = (Column("单元格", 60), Column("数", 80, number=True), Column("读者能推断的范围", 144), Column("原因"))

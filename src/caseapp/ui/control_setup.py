@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from caseapp.casework.controlling import open_released
-from caseapp.casework.table_views import SheetTable
+from caseapp.casework.review.controlling import open_released
+from caseapp.casework.review.table_views import SheetTable
 from caseapp.ui import rows
 from caseapp.ui.control_limits import ControlLimits
 from caseapp.ui.words import sentence_of

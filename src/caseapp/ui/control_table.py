@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from caseapp.casework.table_views import COLUMN_LABELS, SheetTable
-from caseapp.casework.tables import Roles
+from caseapp.casework.review.table_views import COLUMN_LABELS, SheetTable
+from caseapp.casework.review.tables import Roles
 from caseapp.ui import rows
 from caseapp.ui.control_grid import ControlModel
 from caseapp.ui.painting import metrics

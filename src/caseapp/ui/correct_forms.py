@@ -7,8 +7,8 @@ from datetime import date
 
 from caseapp.casework.case_views import CaseView
 from caseapp.casework.case_words import FactLine
-from caseapp.casework.correcting import correct_fact, void_fact
 from caseapp.casework.files import ROLES, attach, read_file
+from caseapp.casework.handling.correcting import correct_fact, void_fact
 from caseapp.casework.office import Done, Office
 from caseapp.casework.texts import clean
 from caseapp.law.disputes import DISPUTE_KINDS

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from caseapp.casework.environment import is_lost, is_replaced
 from caseapp.casework.office import Done, Office
-from caseapp.casework.opening import Opening, follow
-from caseapp.casework.pdfium import PDFIUM
+from caseapp.casework.paper.pdfium import PDFIUM
+from caseapp.casework.upkeep.opening import Opening, follow
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from caseapp.casework.case_views import CaseView
-from caseapp.casework.disputes import answer_dispute, open_disputes, record_dispute
+from caseapp.casework.handling.disputes import answer_dispute, open_disputes, record_dispute
 from caseapp.casework.office import Done, Office
 from caseapp.law.disputes import PROCEDURES, RECONSIDERATION, RESULTS, SUIT, SUIT_KINDS
 from caseapp.ui.fact_dialog import Form, Values

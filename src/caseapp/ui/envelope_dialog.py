@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from caseapp.casework.mailing import SIZES, Mailing, MailingView, envelope_file_name, envelope_job, envelope_sheet
+from caseapp.casework.letters.reckoning import save_sheet, sheet_page
 from caseapp.casework.office import Done, Office, Refused
-from caseapp.casework.printers import PrintOptions, checked
-from caseapp.casework.printing import Sent, record_printed
-from caseapp.casework.reckoning import save_sheet, sheet_page
+from caseapp.casework.paper.mailing import SIZES, Mailing, MailingView, envelope_file_name, envelope_job, envelope_sheet
+from caseapp.casework.paper.printers import PrintOptions, checked
+from caseapp.casework.paper.printing import Sent, record_printed
 from caseapp.ui import rows
 from caseapp.ui.debounce import debounced
 from caseapp.ui.fields import Field, FieldSet
@@ -24,7 +24,7 @@ from caseapp.ui.save_file import ask_place
 from caseapp.ui.words import sentence_of
 
 if TYPE_CHECKING:
-    from caseapp.casework.reckoning import Picture, Sheet
+    from caseapp.casework.letters.reckoning import Picture, Sheet
     from caseapp.ui.shell import Shell
 
 _LEFT = 460

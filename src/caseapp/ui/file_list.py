@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp.casework.files import ROLES
-from caseapp.casework.mail_intake import MailFile, Source
-from caseapp.casework.register_views import PickedFile, look_at_files
+from caseapp.casework.receiving.mail_intake import MailFile, Source
+from caseapp.casework.receiving.register_views import PickedFile, look_at_files
 from caseapp.ui import rows
 from caseapp.ui.shell import Shell
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
-from caseapp.casework.finding import FoundRecord
+from caseapp.casework.upkeep.finding import FoundRecord
 from caseapp.ui import rows
 from caseapp.ui.text_table import Column, Line, TextTable
 

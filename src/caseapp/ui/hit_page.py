@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from caseapp.casework.masking import Box
-from caseapp.casework.material_pages import MaterialPages, open_pages, places_of_hits
+from caseapp.casework.review.masking import Box
+from caseapp.casework.review.material_pages import MaterialPages, open_pages, places_of_hits
 from caseapp.law.material_looks import SeenHit
 from caseapp.ui.debounce import debounced
 from caseapp.ui.desk import Desk

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from caseapp import resources
-from caseapp.casework.choosing import Choosing
+from caseapp.casework.handling.choosing import Choosing
 from caseapp.ui import rows
 from caseapp.ui.chooser_panel import ChooserPanel
 

@@ -11,11 +11,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import CaseView
-from caseapp.casework.choosing import Choosing
+from caseapp.casework.handling.choosing import Choosing
+from caseapp.casework.handling.outcome_views import Together, together
+from caseapp.casework.letters.replying import decide_outcome
 from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import Draft, forget_draft, keep_draft, kept_draft
-from caseapp.casework.outcome_views import Together, together
-from caseapp.casework.replying import decide_outcome
 from caseapp.law.request_parts import numbered_parts
 from caseapp.ui import rows
 from caseapp.ui.debounce import debounced

@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton
 
-from caseapp.casework.ledger_out import list_sheet
-from caseapp.casework.ledger_views import Drop, LedgerAround, Picked, Wanted, ledger_around, wanted_ids
-from caseapp.casework.past_imports import PastImport, last_import
-from caseapp.casework.saved_views import SavedView
+from caseapp.casework.ledger.ledger_out import list_sheet
+from caseapp.casework.ledger.ledger_views import Drop, LedgerAround, Picked, Wanted, ledger_around, wanted_ids
+from caseapp.casework.ledger.past_imports import PastImport, last_import
+from caseapp.casework.ledger.saved_views import SavedView
 from caseapp.ui import rows
 from caseapp.ui.applicant_dialog import open_applicant
 from caseapp.ui.batch_dialog import BatchDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from caseapp.casework.ledger_views import Drop, LedgerAround, Wanted, condition_words
+from caseapp.casework.ledger.ledger_views import Drop, LedgerAround, Wanted, condition_words
 from caseapp.ui import rows
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from caseapp.casework.ledger_views import Wanted
+from caseapp.casework.ledger.ledger_views import Wanted
 from caseapp.ui import rows
 
 _PAUSE_MS = 250

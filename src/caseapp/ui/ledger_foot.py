@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from caseapp.casework.ledger_views import LedgerAround
+from caseapp.casework.ledger.ledger_views import LedgerAround
 from caseapp.ui import rows
 
 _NONE = "还没有选中申请，请先在表中选一件或者几件。"

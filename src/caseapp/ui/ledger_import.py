@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout
 
-from caseapp.casework.ledger_views import bring_ledger
-from caseapp.casework.ledgerfiles import (
+from caseapp.casework.ledger.ledger_views import bring_ledger
+from caseapp.casework.ledger.ledgerfiles import (
     PREVIEW_COLUMNS,
     Choices,
     ImportRefused,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSettings
 
-from caseapp.casework.ledger_fields import FIELDS, PLACE, known
+from caseapp.casework.ledger.ledger_fields import FIELDS, PLACE, known
 
 _ORDER, _WIDTHS, _OLD = "ledger/order", "ledger/widths", "ledger/columns"
 NARROWEST, WIDEST = 48, 1200

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from caseapp.casework.ledger_columns import NEEDED, NOTE_WORDS, SKIP_WORDS, fixed_values
-from caseapp.casework.ledgerfiles import Choices, Trial
+from caseapp.casework.ledger.ledger_columns import NEEDED, NOTE_WORDS, SKIP_WORDS, fixed_values
+from caseapp.casework.ledger.ledgerfiles import Choices, Trial
 from caseapp.law.ledger_words import COLUMNS, NOTE, SKIP
 from caseapp.ui import rows
 from caseapp.ui.elided import Elided

@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 
-from caseapp.casework.ledger_cells import PROVISIONAL
-from caseapp.casework.ledger_fields import EMPTY, FIELDS, NUMBER, TEXT, shown_words
-from caseapp.casework.ledger_pages import LedgerRow, ledger_rows
+from caseapp.casework.ledger.ledger_cells import PROVISIONAL
+from caseapp.casework.ledger.ledger_fields import EMPTY, FIELDS, NUMBER, TEXT, shown_words
+from caseapp.casework.ledger.ledger_pages import LedgerRow, ledger_rows
 from caseapp.ui.desk import Desk
 
 PAGE = 50

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from caseapp.casework.catalogue import write_catalogue
-from caseapp.casework.ledger_fields import FIELDS, PLACE
-from caseapp.casework.ledger_views import Picked, export_picked
+from caseapp.casework.ledger.catalogue import write_catalogue
+from caseapp.casework.ledger.ledger_fields import FIELDS, PLACE
+from caseapp.casework.ledger.ledger_views import Picked, export_picked
 from caseapp.ui import rows
 from caseapp.ui.save_file import ask_place
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from caseapp.casework.ledger_fields import EMPTY, FIELDS, KEY, PLACE, usual
+from caseapp.casework.ledger.ledger_fields import EMPTY, FIELDS, KEY, PLACE, usual
 from caseapp.ui import painting, rows
 from caseapp.ui.ledger_layout import NARROWEST, Layout, bounded
 from caseapp.ui.ledger_model import RIGHT_ALIGNED, LedgerModel, unsortable

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from caseapp.casework.drafting import ReplyDraft
 from caseapp.casework.files import read_file
-from caseapp.casework.letter_views import LetterView, changes_since
+from caseapp.casework.letters.drafting import ReplyDraft
+from caseapp.casework.letters.letter_views import LetterView, changes_since
+from caseapp.casework.letters.replying import attach_sealed, finalise, sign_off, submit
 from caseapp.casework.office import Done, Office
-from caseapp.casework.replying import attach_sealed, finalise, sign_off, submit
 from caseapp.casework.texts import clean
 from caseapp.law.letter_facts import Finding
 from caseapp.ui.fact_dialog import Form, Values

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caseapp.casework.case_views import save_document
-from caseapp.casework.letter_views import LetterView
-from caseapp.casework.printing import owed_documents
-from caseapp.casework.wordcopies import save_word, word_copy_of, word_copy_of_draft
+from caseapp.casework.letters.letter_views import LetterView
+from caseapp.casework.letters.wordcopies import save_word, word_copy_of, word_copy_of_draft
+from caseapp.casework.paper.printing import owed_documents
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert
 from caseapp.ui.print_dialog import PrintDialog

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
 
 from caseapp.casework.case_views import page_picture
-from caseapp.casework.drafting import save_reply_draft
-from caseapp.casework.letter_views import LetterPicture, LetterView, letter_picture, letter_view
+from caseapp.casework.letters.drafting import save_reply_draft
+from caseapp.casework.letters.letter_views import LetterPicture, LetterView, letter_picture, letter_view
 from caseapp.casework.office import Done, Office
 from caseapp.law.letter_facts import BLOCK, Finding
 from caseapp.law.parties import SERVICE_WAYS

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QSplitter, QVBoxLayout
 
-from caseapp.casework.material_pages import PAGED
-from caseapp.casework.materials import answer_hits, look_again
 from caseapp.casework.office import Done, Office
-from caseapp.casework.review_views import MaterialLine, review_view
+from caseapp.casework.review.material_pages import PAGED
+from caseapp.casework.review.materials import answer_hits, look_again
+from caseapp.casework.review.review_views import MaterialLine, review_view
 from caseapp.law.material_looks import ALL_OF, SeenHit
 from caseapp.ui import rows
 from caseapp.ui.hit_page import HitPage
@@ -19,7 +19,7 @@ from caseapp.ui.text_table import Column, Line, TextTable
 from caseapp.ui.words import sentence_of
 
 if TYPE_CHECKING:
-    from caseapp.casework.review_views import ReviewView
+    from caseapp.casework.review.review_views import ReviewView
     from caseapp.ui.shell import Shell
 
 _INTRO = "程序只帮助找，不作判断：没有找到不等于没有。每一处或者遮盖，或者写明保留的理由，处理完才能定稿。"

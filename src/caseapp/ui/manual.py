@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from caseapp import resources
-from caseapp.casework.about import made_of, program_words
+from caseapp.casework.upkeep.about import made_of, program_words
 from caseapp.ui.manual_text import PICTURES, Block, Chapter, Span, read_manual
 
 TITLE = "依申请公开办件台　用户手册"

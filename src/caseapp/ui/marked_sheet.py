@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel
 
-from caseapp.casework.masking import LABEL, Place
+from caseapp.casework.review.masking import LABEL, Place
 from caseapp.ui.tokens import LIGHT
 
 MILLIMETRE = 72 / 25.4

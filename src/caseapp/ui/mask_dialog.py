@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
-from caseapp.casework.masking import Box, Place
-from caseapp.casework.material_pages import add_missing
 from caseapp.casework.office import Done
+from caseapp.casework.review.masking import Box, Place
+from caseapp.casework.review.material_pages import add_missing
 from caseapp.law.material_looks import SeenHit
 from caseapp.ui import rows
 from caseapp.ui.debounce import debounced

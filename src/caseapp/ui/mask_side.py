@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from caseapp.casework.masking import Box, Place
+from caseapp.casework.review.masking import Box, Place
 from caseapp.ui import rows
 from caseapp.ui.box_table import LONGEST, WHAT, WHY, BoxModel, BoxTable
 from caseapp.ui.marked_sheet import MILLIMETRE

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from caseapp.casework.masking import Place
-from caseapp.casework.material_pages import MaterialPages, material_page
+from caseapp.casework.review.masking import Place
+from caseapp.casework.review.material_pages import MaterialPages, material_page
 from caseapp.ui import rows
 from caseapp.ui.debounce import debounced
 from caseapp.ui.desk import Desk
@@ -17,7 +17,7 @@ from caseapp.ui.marked_sheet import MarkedSheet
 from caseapp.ui.page_view import PageView
 
 if TYPE_CHECKING:
-    from caseapp.casework.material_pages import Picture
+    from caseapp.casework.review.material_pages import Picture
 
 _PIXELS = 96 / 72
 """A point at 100 %."""

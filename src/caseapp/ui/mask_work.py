@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from caseapp.casework.masking import Box
-from caseapp.casework.material_pages import MaskStart, draft_of, places_of_text, start_masking
-from caseapp.casework.materials import mask_material
 from caseapp.casework.office import Done, Office, Refused
 from caseapp.casework.office_views import forget_draft, keep_draft
+from caseapp.casework.review.masking import Box
+from caseapp.casework.review.material_pages import MaskStart, draft_of, places_of_text, start_masking
+from caseapp.casework.review.materials import mask_material
 from caseapp.law.material_looks import SeenHit
 from caseapp.ui.desk import Desk
 from caseapp.ui.progress_line import ProgressLine

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from caseapp.casework.material_pages import PAGED
-from caseapp.casework.review_views import MaterialLine, ReviewView
+from caseapp.casework.review.material_pages import PAGED
+from caseapp.casework.review.review_views import MaterialLine, ReviewView
 from caseapp.ui import rows
 
 _NONE = "没有存入公开件：审查表针对整件答复。"

@@ -6,10 +6,10 @@ from datetime import date
 
 from caseapp.casework.case_views import CaseView
 from caseapp.casework.files import attach, read_file
-from caseapp.casework.materials import LEVELS, hold_secret, withdraw_material
 from caseapp.casework.office import Done, Office
-from caseapp.casework.referring import record_referral
-from caseapp.casework.reviewing import attach_signed
+from caseapp.casework.review.materials import LEVELS, hold_secret, withdraw_material
+from caseapp.casework.review.referring import record_referral
+from caseapp.casework.review.reviewing import attach_signed
 from caseapp.casework.texts import clean
 from caseapp.law.facts import Fact
 from caseapp.law.review import CONCLUSIONS

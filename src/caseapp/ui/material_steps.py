@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
 from caseapp.casework.case_views import case_view
-from caseapp.casework.review_views import MaterialLine
+from caseapp.casework.review.review_views import MaterialLine
 from caseapp.law.material_looks import SeenHit
 from caseapp.ui.alerts import Alert
 from caseapp.ui.control_dialog import ControlDialog

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from caseapp.casework import procedure, service
 from caseapp.casework.case_views import CaseView
+from caseapp.casework.handling import procedure, service
 from caseapp.casework.office import Done, Office
 from caseapp.law.agenda import HAND_OVER_TERM, REASONS_TERM
 from caseapp.law.facts import Fact

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from caseapp import resources
-from caseapp.casework.already_public import OUTCOME, begin_public, reason_of
-from caseapp.casework.choosing import Choosing, answers_of
-from caseapp.casework.near import begin_repeated
+from caseapp.casework.handling.already_public import OUTCOME, begin_public, reason_of
+from caseapp.casework.handling.choosing import Choosing, answers_of
+from caseapp.casework.letters.replying import decide_outcome
 from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import Draft, forget_draft, keep_draft, kept_draft
-from caseapp.casework.replying import decide_outcome
+from caseapp.casework.receiving.near import begin_repeated
 from caseapp.ui import rows
 from caseapp.ui.chooser_panel import ChooserPanel
 from caseapp.ui.debounce import debounced

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseapp.casework.outcome_views import OutcomeChoice
+from caseapp.casework.handling.outcome_views import OutcomeChoice
 from caseapp.ui import rows
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from caseapp.casework.near import NearRequest
-from caseapp.casework.outcome_views import OutcomeChoice
+from caseapp.casework.handling.outcome_views import OutcomeChoice
+from caseapp.casework.receiving.near import NearRequest
 from caseapp.law.publications import Fit
 from caseapp.ui import rows
 from caseapp.ui.fields import Field, FieldSet

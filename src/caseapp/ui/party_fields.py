@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from caseapp.casework.parties import address_hint, address_parts
-from caseapp.casework.register_views import CREDIT_CODE, ID_CARD, OTHER_ID, id_hint
+from caseapp.casework.receiving.parties import address_hint, address_parts
+from caseapp.casework.receiving.register_views import CREDIT_CODE, ID_CARD, OTHER_ID, id_hint
 from caseapp.law.parties import APPLICANT_CLASSES
 from caseapp.ui import rows
 from caseapp.ui.choices import RadioRow

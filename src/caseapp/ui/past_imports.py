@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from caseapp.casework.ledger.past_imports import PastImport, past_imports, undo_import, undone_words
 from caseapp.casework.office import Done
-from caseapp.casework.past_imports import PastImport, past_imports, undo_import, undone_words
 from caseapp.ui import rows
 from caseapp.ui.shell import Shell
 from caseapp.ui.text_table import Column, Line, TextTable

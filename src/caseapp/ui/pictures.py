@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from caseapp.casework.lists import today_rows
+from caseapp.casework.ledger.lists import today_rows
 from caseapp.casework.office import Office, save_person, save_profile
-from caseapp.casework.opening import Opening
+from caseapp.casework.upkeep.opening import Opening
 from caseapp.ui.desk import Desk
 from caseapp.ui.pages import MAKERS
 from caseapp.ui.shell import Shell
@@ -47,7 +47,7 @@ def _record_to_show(scratch: Path, record: str | None, today: date | None) -> tu
     """Return a copy to look at, so that nothing is changed, and the day to look at it."""
     copy = scratch / "示例.caseapp"
     if record is None:
-        from caseapp.casework.showcase import make_showcase
+        from caseapp.casework.upkeep.showcase import make_showcase
 
         day = make_showcase(copy)
         return copy, today or day

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFrame, QHBoxLayo
 
 from caseapp.casework.case_views import Document
 from caseapp.casework.office import Done, Office
-from caseapp.casework.printers import PrintOptions
-from caseapp.casework.printing import PrintJob, Sent, check_options, print_jobs, record_printed, save_documents
+from caseapp.casework.paper.printers import PrintOptions
+from caseapp.casework.paper.printing import PrintJob, Sent, check_options, print_jobs, record_printed, save_documents
 from caseapp.ui import rows
 from caseapp.ui.page_view import FrozenPages
 from caseapp.ui.print_run import PrintRun, Record

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from caseapp.casework.office import Done, Office
-from caseapp.casework.printers import PrintOptions, has_lp, job_trouble, send_to_lp
-from caseapp.casework.printing import PrintJob, Sent, send_all
+from caseapp.casework.paper.printers import PrintOptions, has_lp, job_trouble, send_to_lp
+from caseapp.casework.paper.printing import PrintJob, Sent, send_all
 from caseapp.ui.alerts import Alert
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from caseapp.casework.printers import COPIES_MOST, NONE_FOUND, PrinterInfo, PrintOptions, has_lp, printers
+from caseapp.casework.paper.printers import COPIES_MOST, NONE_FOUND, PrinterInfo, PrintOptions, has_lp, printers
 from caseapp.ui import rows
 from caseapp.ui.words import sentence_of
 

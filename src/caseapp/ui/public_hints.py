@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from caseapp.casework.already_public import OUTCOME, begin_public, fits_of, way_of
 from caseapp.casework.case_views import CaseView
 from caseapp.casework.casefile import load_case
+from caseapp.casework.handling.already_public import OUTCOME, begin_public, fits_of, way_of
 from caseapp.casework.office import Office
 from caseapp.law.publications import Fit, Publication
 from caseapp.ui import rows

@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from caseapp.casework.office import Refused
-from caseapp.casework.printers import Paper, PrinterInfo, PrintOptions, page_numbers
-from caseapp.casework.printing import page_total, picture_strips
+from caseapp.casework.paper.printers import Paper, PrinterInfo, PrintOptions, page_numbers
+from caseapp.casework.paper.printing import page_total, picture_strips
 
 DPI = 600
 

@@ -10,12 +10,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from caseapp.casework.blanks import FILE_NAME, application_sheet
-from caseapp.casework.mail_intake import MailDraft, mail_draft
-from caseapp.casework.near import Near, near_requests
+from caseapp.casework.letters.blanks import FILE_NAME, application_sheet
 from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import Draft
-from caseapp.casework.register_views import (
+from caseapp.casework.receiving.mail_intake import MailDraft, mail_draft
+from caseapp.casework.receiving.near import Near, near_requests
+from caseapp.casework.receiving.register_views import (
     Outlook,
     expected_number,
     outlook,

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from caseapp.casework.intake import Application
+from caseapp.casework.receiving.intake import Application
 from caseapp.law.parties import CHANNELS
 from caseapp.ui import rows
 from caseapp.ui.choices import CheckRow, RadioRow

@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from caseapp.casework.near import SAME, Near, NearRequest
-from caseapp.casework.register_views import Outlook
+from caseapp.casework.receiving.near import SAME, Near, NearRequest
+from caseapp.casework.receiving.register_views import Outlook
 from caseapp.ui import rows
 from caseapp.ui.public_hints import PublicNotes
 from caseapp.ui.tokens import GAP

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from caseapp.casework.case_views import CaseView
+from caseapp.casework.handling.undoing import DEFAULT_REASON, TITLE, LastChange, undo_last
 from caseapp.casework.office import Done, Office
-from caseapp.casework.parties import MANDATES, joint_words
-from caseapp.casework.registration import CHOICES, JOINT, TEXTS, amend_registration
-from caseapp.casework.splitting import split_case
-from caseapp.casework.undoing import DEFAULT_REASON, TITLE, LastChange, undo_last
+from caseapp.casework.receiving.parties import MANDATES, joint_words
+from caseapp.casework.receiving.registration import CHOICES, JOINT, TEXTS, amend_registration
+from caseapp.casework.receiving.splitting import split_case
 from caseapp.law.request_parts import numbered_parts
 from caseapp.ui.fact_dialog import Form, Values
 from caseapp.ui.fields import Field

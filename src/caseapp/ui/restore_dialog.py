@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout
 
-from caseapp.casework.backups import KeptCopy, doubt_of, glimpse_of, restorable, restore
+from caseapp.casework.upkeep.backups import KeptCopy, doubt_of, glimpse_of, restorable, restore
 from caseapp.ui import rows
 from caseapp.ui.text_table import Column, Line, TextTable
 from caseapp.ui.words import sentence_of

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from caseapp.casework.review_views import ReviewView
-from caseapp.casework.reviewing import HEAD_LABELS
+from caseapp.casework.review.review_views import ReviewView
+from caseapp.casework.review.reviewing import HEAD_LABELS
 from caseapp.law.review import ReviewState
 from caseapp.ui import rows
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from caseapp.casework.case_views import Document, document_row
 from caseapp.casework.office import Done, Office
 from caseapp.casework.office_views import forget_draft, keep_draft
-from caseapp.casework.review_views import ReviewView, Sheet, moved_to, review_key, review_view
-from caseapp.casework.reviewing import print_review, save_review, sign_review
+from caseapp.casework.review.review_views import ReviewView, Sheet, moved_to, review_key, review_view
+from caseapp.casework.review.reviewing import print_review, save_review, sign_review
 from caseapp.law.review import Checklist, ReviewState, review_state
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp import resources
-from caseapp.casework.review_views import ReviewView
+from caseapp.casework.review.review_views import ReviewView
 from caseapp.law.review import CONCLUSIONS, CheckItem, ReviewState, Signature
 from caseapp.ui import rows
 from caseapp.ui.elided import Elided

@@ -15,7 +15,7 @@ _LAST_DAY = "2021-12-31"
 
 def sample_record(office: Office) -> Path:
     """Return the sample record beside the open one, made the first time."""
-    from caseapp.casework.sample import RECORD_NAME, make_sample
+    from caseapp.casework.upkeep.sample import RECORD_NAME, make_sample
 
     folder = office.record.path.parent / "示例"
     path = folder / RECORD_NAME

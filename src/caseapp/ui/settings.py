@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 
-from caseapp.casework.settings_views import SettingsView, settings_view
+from caseapp.casework.upkeep.settings_views import SettingsView, settings_view
 from caseapp.ui import rows
 from caseapp.ui.page import Page
 from caseapp.ui.settings_calendar import CalendarTab

@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from caseapp.casework.calendar_views import NamedDay, plan_notice, year_days
-from caseapp.casework.calendars import YearState
 from caseapp.casework.office import Office
-from caseapp.casework.settings_views import SettingsView
-from caseapp.casework.updates import SUFFIX, Effect, Update, foresee_update, read_update
+from caseapp.casework.upkeep.calendar_views import NamedDay, plan_notice, year_days
+from caseapp.casework.upkeep.calendars import YearState
+from caseapp.casework.upkeep.settings_views import SettingsView
+from caseapp.casework.upkeep.updates import SUFFIX, Effect, Update, foresee_update, read_update
 from caseapp.law.notices import FIRST_YEAR
 from caseapp.ui import rows
 from caseapp.ui.calendar_import import CalendarDialog

@@ -8,9 +8,9 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from caseapp.casework.backups import backup_to, verify
-from caseapp.casework.disks import ON_SHARE
-from caseapp.casework.settings_views import SettingsView
+from caseapp.casework.upkeep.backups import backup_to, verify
+from caseapp.casework.upkeep.disks import ON_SHARE
+from caseapp.casework.upkeep.settings_views import SettingsView
 from caseapp.ui import rows
 from caseapp.ui.restore_dialog import RestoreDialog
 from caseapp.ui.shell import Shell

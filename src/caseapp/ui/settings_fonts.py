@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from caseapp.casework.settings_views import SettingsView
-from caseapp.casework.typefaces import FontChoice, choose_font
+from caseapp.casework.letters.typefaces import FontChoice, choose_font
+from caseapp.casework.upkeep.settings_views import SettingsView
 from caseapp.ui import rows
 from caseapp.ui.shell import Shell
 from caseapp.ui.text_table import Column, Line, TextTable

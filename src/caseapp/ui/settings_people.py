@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.casework.office import Done, save_person
 from caseapp.casework.office_views import retire_person
-from caseapp.casework.settings_views import SettingsView, sit_down
+from caseapp.casework.upkeep.settings_views import SettingsView, sit_down
 from caseapp.ui import rows
 from caseapp.ui.shell import Shell
 from caseapp.ui.text_table import Column, Line, TextTable

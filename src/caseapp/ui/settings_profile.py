@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from caseapp.casework.office import Done, Profile, save_profile
 from caseapp.casework.office_views import Draft
-from caseapp.casework.settings_views import SettingsView
+from caseapp.casework.upkeep.settings_views import SettingsView
 from caseapp.ui import rows
 from caseapp.ui.drafting import DraftKeeper
 from caseapp.ui.profile_form import FEE_FIELDS, OFFICE_FIELDS, REMEDY_FIELDS, ProfileForm

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from caseapp.casework.office import Done, Office
-from caseapp.casework.publication_files import export_publications, import_publications
-from caseapp.casework.publications import (
+from caseapp.casework.handling.publication_files import export_publications, import_publications
+from caseapp.casework.handling.publications import (
     LABELS,
     MOST,
     Entry,
@@ -18,6 +17,7 @@ from caseapp.casework.publications import (
     publications,
     save_publication,
 )
+from caseapp.casework.office import Done, Office
 from caseapp.law.publications import KINDS, YEARBOOK, Publication
 from caseapp.ui import rows
 from caseapp.ui.alerts import Alert

@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp import __version__
-from caseapp.casework.selftest import report, self_test, summary
-from caseapp.casework.trials import Trial
+from caseapp.casework.upkeep.selftest import report, self_test, summary
+from caseapp.casework.upkeep.trials import Trial
 from caseapp.ui import rows
 from caseapp.ui.shell import Shell
 from caseapp.ui.text_table import Column, Line, TextTable

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
+from caseapp.casework.letters.reckoning import save_sheet, sheet_page
 from caseapp.casework.office import Office
-from caseapp.casework.printing import print_sheet_job
-from caseapp.casework.reckoning import save_sheet, sheet_page
+from caseapp.casework.paper.printing import print_sheet_job
 from caseapp.ui import rows
 from caseapp.ui.page_view import PageView
 from caseapp.ui.save_file import ask_place
@@ -19,7 +19,7 @@ from caseapp.ui.sheet_print import SheetPrintDialog
 from caseapp.ui.words import sentence_of
 
 if TYPE_CHECKING:
-    from caseapp.casework.reckoning import Picture, Sheet
+    from caseapp.casework.letters.reckoning import Picture, Sheet
     from caseapp.ui.shell import Shell
 
 

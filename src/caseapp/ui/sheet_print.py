@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from caseapp.casework.office import Refused
-from caseapp.casework.printing import PrintJob, Sent, check_options
+from caseapp.casework.paper.printing import PrintJob, Sent, check_options
 from caseapp.ui import rows
 from caseapp.ui.print_run import PrintRun
 from caseapp.ui.printer_bar import PrinterBar

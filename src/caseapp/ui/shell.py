@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseapp.casework.clockguard import set_back
-from caseapp.casework.disks import ON_SHARE
 from caseapp.casework.office_views import StatusLine, missing_profile, status_line
+from caseapp.casework.upkeep.clockguard import set_back
+from caseapp.casework.upkeep.disks import ON_SHARE
 from caseapp.ui import actions, rows, tray
 from caseapp.ui.alerts import Alert, AlertPanel
 from caseapp.ui.clock_dialog import ClockDialog

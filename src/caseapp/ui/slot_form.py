@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from caseapp.casework.drafting import ReplyDraft
-from caseapp.casework.letter_views import LetterView
+from caseapp.casework.letters.drafting import ReplyDraft
+from caseapp.casework.letters.letter_views import LetterView
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.ui import rows
 from caseapp.ui.fields import Field, FieldSet
 
 if TYPE_CHECKING:
-    from caseapp.casework.letter_views import Slot
+    from caseapp.casework.letters.letter_views import Slot
 
 _KINDS = {"text": "text", "long": "long", "list": "lines", "int": "int", "choice": "choice", "date": "text"}
 WAY, DECIDED = "送达方式", "成文日期"

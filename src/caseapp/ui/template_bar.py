@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
 
-from caseapp.casework.office import Done, Office
-from caseapp.casework.own_templates import return_to_shipped, shipped_text
-from caseapp.casework.template_views import (
+from caseapp.casework.letters.own_templates import return_to_shipped, shipped_text
+from caseapp.casework.letters.template_views import (
     TemplateState,
     difference,
     export_template,
@@ -18,6 +17,7 @@ from caseapp.casework.template_views import (
     own_text,
     template_state,
 )
+from caseapp.casework.office import Done, Office
 from caseapp.ui import rows
 from caseapp.ui.own_bar import Compared, OwnBar
 from caseapp.ui.template_dialog import TemplateDialog

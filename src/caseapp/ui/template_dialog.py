@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
+from caseapp.casework.letters.own_templates import save_template
+from caseapp.casework.letters.reckoning import sheet_page
+from caseapp.casework.letters.template_views import TemplateState, example_sheet
 from caseapp.casework.office import Done, Office
-from caseapp.casework.own_templates import save_template
-from caseapp.casework.reckoning import sheet_page
-from caseapp.casework.template_views import TemplateState, example_sheet
 from caseapp.ui import rows
 from caseapp.ui.debounce import debounced
 from caseapp.ui.drafting import DraftKeeper
@@ -19,8 +19,8 @@ from caseapp.ui.page_view import PageView
 from caseapp.ui.words import sentence_of
 
 if TYPE_CHECKING:
+    from caseapp.casework.letters.reckoning import Picture, Sheet
     from caseapp.casework.office_views import Draft
-    from caseapp.casework.reckoning import Picture, Sheet
     from caseapp.ui.shell import Shell
 
 _NOW = "正在编辑"

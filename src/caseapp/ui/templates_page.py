@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from caseapp.casework.template_views import TemplateState, template_states
+from caseapp.casework.letters.template_views import TemplateState, template_states
 from caseapp.ui import rows
 from caseapp.ui.checklist_tab import ChecklistTab
 from caseapp.ui.page import Page

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseapp.casework.lists import TodayRow
+from caseapp.casework.ledger.lists import TodayRow
 from caseapp.ui import painting, rows
 from caseapp.ui.theme import current_tokens
 from caseapp.ui.tokens import TODAY_ROW_HEIGHT, tone_colours

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from caseapp.casework.office import Done, Office
-from caseapp.casework.updates import Effect, Update, import_update
+from caseapp.casework.upkeep.updates import Effect, Update, import_update
 from caseapp.ui.fact_dialog import Form, Values
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from caseapp.casework import intake, procedure
 from caseapp.casework.case_views import CaseView
+from caseapp.casework.handling import procedure
 from caseapp.casework.office import Done, Office
+from caseapp.casework.receiving import intake
 from caseapp.law.facts import Fact
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.ui.closing_forms import amend_form, archive_form, serve_form, withdraw_form

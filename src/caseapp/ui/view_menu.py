@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from caseapp.casework.saved_views import SavedView, drop_view, save_view, saved_views
+from caseapp.casework.ledger.saved_views import SavedView, drop_view, save_view, saved_views
 from caseapp.ui import rows
 from caseapp.ui.fact_dialog import FactDialog, Form
 from caseapp.ui.fields import Field

@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QToolButton
 
 from caseapp import resources
-from caseapp.casework.lists import LedgerLine
+from caseapp.casework.ledger.lists import LedgerLine
 from caseapp.casework.office import Done, Office, Refused
-from caseapp.casework.year_closing import save_carried, save_table2, save_text
-from caseapp.casework.year_disputes import dispute_cases
-from caseapp.casework.year_figures import figure_cases
-from caseapp.casework.year_out import tables_pdf, write_annual, write_report
-from caseapp.casework.year_views import YearView, year_view
-from caseapp.casework.yearbook import cell_cases
+from caseapp.casework.year.year_closing import save_carried, save_table2, save_text
+from caseapp.casework.year.year_disputes import dispute_cases
+from caseapp.casework.year.year_figures import figure_cases
+from caseapp.casework.year.year_out import tables_pdf, write_annual, write_report
+from caseapp.casework.year.year_views import YearView, year_view
+from caseapp.casework.year.yearbook import cell_cases
 from caseapp.law.annual import COLUMNS, NEW
 from caseapp.ui import rows
 from caseapp.ui.fact_dialog import FactDialog

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from caseapp.casework.office import Done, Office
-from caseapp.casework.year_closing import amend_year, close_year
-from caseapp.casework.yearbook import Year
+from caseapp.casework.year.year_closing import amend_year, close_year
+from caseapp.casework.year.yearbook import Year
 from caseapp.ui.fact_dialog import Form, Values
 from caseapp.ui.fields import Field
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from caseapp.casework.year_views import Figure, YearView
-from caseapp.casework.yearbook import Year
+from caseapp.casework.year.year_views import Figure, YearView
+from caseapp.casework.year.yearbook import Year
 from caseapp.law.annual import DISPUTE_COLUMNS
 from caseapp.law.disputes import DISPUTE_GROUPS
 from caseapp.ui import rows

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from caseapp.casework.lists import LedgerLine
+from caseapp.casework.ledger.lists import LedgerLine
 from caseapp.law.annual_checks import Check
 from caseapp.ui import rows
 from caseapp.ui.case_lines import CaseLines

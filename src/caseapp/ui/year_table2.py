@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from caseapp.casework.year_views import YearView
+from caseapp.casework.year.year_views import YearView
 from caseapp.law.annual import COLUMNS
 from caseapp.ui import rows
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseapp.casework.yearbook import Year
+from caseapp.casework.year.yearbook import Year
 from caseapp.law.annual_text import Claim
 from caseapp.ui import rows
 from caseapp.ui.debounce import debounced

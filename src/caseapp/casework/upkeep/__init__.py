@@ -1,0 +1,1 @@
+"""The record and the program: opened, copied, restored, updated, tried, shown."""
