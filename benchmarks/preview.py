@@ -26,9 +26,9 @@ from caseapp.casework.office import Office, Profile, save_person, save_profile
 from caseapp.casework.receiving import intake
 from caseapp.casework.review import reviewing
 from caseapp.ui.desk import Desk
-from caseapp.ui.letter_page import LetterPage
-from caseapp.ui.pages import MAKERS
-from caseapp.ui.shell import Shell
+from caseapp.ui.frame.pages import MAKERS
+from caseapp.ui.frame.shell import Shell
+from caseapp.ui.letter.letter_page import LetterPage
 from caseapp.ui.theme import dress
 
 DAY = date(2026, 11, 5)

@@ -12,8 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
 
-from caseapp.ui.actions import TABLE  # noqa: E402
-from caseapp.ui.manual_text import ManualError, faults, read_chapter, written  # noqa: E402
+from caseapp.ui.frame.actions import TABLE  # noqa: E402
+from caseapp.ui.help.manual_text import ManualError, faults, read_chapter, written  # noqa: E402
 
 SOURCES = ROOT / "docs" / "manual"
 HELP = ROOT / "resources" / "help"

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseapp.ui.pictures import settle
-from caseapp.ui.shell import Shell
+from caseapp.ui.frame.pictures import settle
+from caseapp.ui.frame.shell import Shell
 from caseapp.ui.tokens import LIGHT, TONES
 
 WIDEST, COLOURS, MARGIN = 1000, 56, 6

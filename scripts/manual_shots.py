@@ -16,9 +16,9 @@ from caseapp.casework.files import attach
 from caseapp.casework.office import Office
 from caseapp.casework.places import RECORD_NAME
 from caseapp.casework.upkeep.showcase import make_showcase
-from caseapp.ui.ledger_import import ImportDialog
-from caseapp.ui.pictures import session
-from caseapp.ui.shell import Shell
+from caseapp.ui.frame.pictures import session
+from caseapp.ui.frame.shell import Shell
+from caseapp.ui.ledger.ledger_import import ImportDialog
 
 _MATERIAL = """<body style="font-size: 17pt"><p align="center">关于报送2025年大蒜生产情况的函</p><p>局农业科：</p>
 <p>某某镇2025年大蒜播种面积1.2万亩，总产量2.6万吨。</p>

@@ -15,7 +15,7 @@ from caseapp import app as program
 from caseapp.casework.office import Office, Profile, Refused, save_person, save_profile
 from caseapp.casework.places import opens_window
 from caseapp.casework.upkeep.backups import kept_copies, refuse_kept_copy, verify
-from caseapp.ui.single import Doorkeeper
+from caseapp.ui.frame.single import Doorkeeper
 
 SOURCE = Path(program.__file__).resolve().parents[1]
 HEAVY = ("reportlab", "openpyxl", "pikepdf", "jinja2", "pypdfium2", "docx", "pypinyin", "stdnum", "highspy", "numpy")
@@ -35,7 +35,7 @@ _START = """
 import sys
 from PySide6.QtCore import QTimer
 from caseapp import app
-from caseapp.ui.shell import Shell
+from caseapp.ui.frame.shell import Shell
 started = Shell.start
 def start(shell):
     started(shell)

@@ -61,8 +61,10 @@ def files_opened() -> None:
     time.sleep(1)
     window.close()
     said = subprocess.run(["caseapp", "template", "list"], check=True, capture_output=True, text=True).stdout
-    if "更新文件" not in said:
-        raise SystemExit(said)
+    (line,) = [line for line in said.splitlines() if line.startswith("assist_letter　")]
+    if "本机关第" not in line:
+        raise SystemExit(line)
+    told(line)
 
 
 def stick_pulled() -> None:

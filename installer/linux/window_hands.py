@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import time
 import warnings
@@ -22,7 +24,7 @@ class Window:
     """The program under test."""
 
     def __init__(self, *command: str) -> None:
-        self.process = subprocess.Popen(command)
+        self.process = subprocess.Popen(command, start_new_session=True)
 
     def elements(self) -> Iterator[Atspi.Accessible]:
         """Yield every element that is not hidden, dialogs included; it may have to be scrolled to."""
@@ -141,8 +143,8 @@ class Window:
             raise SystemExit(f"程序退出时返回 {status}")
 
     def kill(self) -> None:
-        """End a program that waits for an answer."""
-        self.process.terminate()
+        """End a program that waits for an answer, with what started it."""
+        os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait(timeout=PATIENCE)
 
 

@@ -20,12 +20,12 @@ from caseapp import resources
 from caseapp.casework.office import Office, RecordTrouble
 from caseapp.casework.places import data_folder, is_update, make_folder, portable_folder, record_path, usual_places
 from caseapp.casework.upkeep.opening import Opening
-from caseapp.ui.alerts import Alert
 from caseapp.ui.desk import Desk
-from caseapp.ui.known_records import KnownRecords
-from caseapp.ui.pages import MAKERS
-from caseapp.ui.shell import Shell
-from caseapp.ui.single import Doorkeeper
+from caseapp.ui.frame.alerts import Alert
+from caseapp.ui.frame.known_records import KnownRecords
+from caseapp.ui.frame.pages import MAKERS
+from caseapp.ui.frame.shell import Shell
+from caseapp.ui.frame.single import Doorkeeper
 from caseapp.ui.theme import dress
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def main(argv: Sequence[str]) -> int:
     """Open the window and return its exit status."""
     options = _options(argv)
     if options.pictures is not None:
-        from caseapp.ui.pictures import take_pictures
+        from caseapp.ui.frame.pictures import take_pictures
 
         return take_pictures(_application(), options.pictures, options.record, options.today)
     update = options.file if options.file and is_update(Path(options.file)) else ""
@@ -58,7 +58,7 @@ def main(argv: Sequence[str]) -> int:
 def _offer_found(record: Path) -> None:
     """On the first start, offer to go on with a record an earlier installation left."""
     from caseapp.casework.upkeep.finding import find_records, take_over
-    from caseapp.ui.found_dialog import FoundDialog
+    from caseapp.ui.frame.found_dialog import FoundDialog
 
     if not (found := find_records(usual_places())):
         return

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from caseapp.casework.office import Office, Profile, save_person, save_profile
 from caseapp.casework.upkeep.opening import Opening
 from caseapp.ui.desk import Desk
-from caseapp.ui.pages import MAKERS
-from caseapp.ui.shell import Shell
+from caseapp.ui.frame.pages import MAKERS
+from caseapp.ui.frame.shell import Shell
 from caseapp.ui.theme import dress
 from quick_disk import no_waiting_for_the_disk  # noqa: F401 - used by every test
 from ui.hands import settle

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from caseapp.ui.bundle_dialog import BundleDialog
-from caseapp.ui.sheet_dialog import SheetDialog
+from caseapp.ui.paper.bundle_dialog import BundleDialog
+from caseapp.ui.widgets.sheet_dialog import SheetDialog
 from ui.case_setup import signed
 from ui.hands import click, find, settle, shows, type_into
 

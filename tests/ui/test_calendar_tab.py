@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 from caseapp.casework.handling.procedure import withdraw
 from caseapp.casework.office import Office
 from caseapp.casework.upkeep.updates import CALENDAR, Part, make_update
-from caseapp.ui.settings_calendar import CalendarTab
+from caseapp.ui.settings.settings_calendar import CalendarTab
 from casework.notices_2027 import CSV
 from ui.desk_cases import register_case
 from ui.hands import click, find, settle, shows, texts

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from caseapp.casework.office import Office
-from caseapp.ui.calendar_import import CalendarDialog
-from caseapp.ui.calendar_typing import DRAFT_KEY, TypingDialog
-from caseapp.ui.sheet_dialog import SheetDialog
+from caseapp.ui.settings.calendar_import import CalendarDialog
+from caseapp.ui.settings.calendar_typing import DRAFT_KEY, TypingDialog
+from caseapp.ui.widgets.sheet_dialog import SheetDialog
 from casework.notices_2027 import SOURCE, TEXT
 from ui.desk_cases import register_case
 from ui.hands import click, find, settle, shows, type_into

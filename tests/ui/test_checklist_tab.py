@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTabWidget
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office
 from caseapp.casework.review import controlling, own_checklist
-from caseapp.ui.compare_dialog import CompareDialog
+from caseapp.ui.templates.compare_dialog import CompareDialog
 from ui.case_setup import reviewed
 from ui.hands import click, find, settle, shows
 

@@ -15,7 +15,7 @@ from caseapp.casework import files
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office, Refused
 from caseapp.casework.review import controlling, reviewing
-from caseapp.ui.control_dialog import ControlDialog
+from caseapp.ui.review.control_dialog import ControlDialog
 from caseapp.ui.theme import current_tokens
 from ui.case_setup import decided
 from ui.hands import click, find, settle, shows, type_into
@@ -246,7 +246,7 @@ def test_the_check_can_be_cancelled(qtbot, shell, office_path, monkeypatch):
             asked.append(1)
         raise Refused("检查已经停止。")
 
-    monkeypatch.setattr("caseapp.ui.control_dialog.check_table", until_stopped)
+    monkeypatch.setattr("caseapp.ui.review.control_dialog.check_table", until_stopped)
     click(qtbot, dialog, "检查")
     assert find(dialog, "生成公开版").toolTip() == "正在检查，请稍候，或者先取消。"
     qtbot.waitUntil(lambda: bool(asked))
@@ -264,7 +264,7 @@ def test_closing_stops_the_check_without_a_word(qtbot, shell, office_path, monke
             pass
         raise Refused("检查已经停止。")
 
-    monkeypatch.setattr("caseapp.ui.control_dialog.check_table", until_stopped)
+    monkeypatch.setattr("caseapp.ui.review.control_dialog.check_table", until_stopped)
     click(qtbot, dialog, "检查")
     dialog.reject()
     settle(qtbot, shell)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office
-from caseapp.ui.envelope_dialog import EnvelopeDialog
+from caseapp.ui.paper.envelope_dialog import EnvelopeDialog
 from fake_cups import install
 from ui.case_setup import signed
 from ui.hands import click, find, settle, shows, type_into

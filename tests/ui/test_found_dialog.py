@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 from caseapp import app
 from caseapp.casework.office import Office
 from caseapp.casework.upkeep.finding import FoundRecord
-from caseapp.ui.found_dialog import FoundDialog
+from caseapp.ui.frame.found_dialog import FoundDialog
 from ui.case_setup import registered
 from ui.hands import click, shows
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from caseapp import __version__, resources
 from caseapp.casework.upkeep.about import made_of
-from caseapp.ui.help_dialog import HelpDialog
-from caseapp.ui.manual import chapter_for, chapters
+from caseapp.ui.help.help_dialog import HelpDialog
+from caseapp.ui.help.manual import chapter_for, chapters
 from caseapp.ui.theme import current_tokens
 from ui.desk_cases import three_cases
 from ui.hands import click, find, settle, shows, texts, type_into

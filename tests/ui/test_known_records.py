@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSettings
 
-from caseapp.ui.known_records import KnownRecords
+from caseapp.ui.frame.known_records import KnownRecords
 
 
 @pytest.fixture

@@ -139,7 +139,7 @@ _GOOD = "2020-001,李诚,自然人,信函,2020-03-01,粮食产量,（一）予�
 
 
 def _import_dialog(qtbot, shell, page, path):
-    from caseapp.ui.ledger_import import ImportDialog
+    from caseapp.ui.ledger.ledger_import import ImportDialog
 
     dialog = ImportDialog(shell)
     dialog.open()

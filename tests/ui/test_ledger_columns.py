@@ -10,7 +10,7 @@ from caseapp.casework.ledger.ledger_fields import FIELDS, PLACE, usual
 from caseapp.casework.ledger.ledger_views import Wanted
 from caseapp.casework.ledger.saved_views import view_named
 from caseapp.casework.office import Office
-from caseapp.ui.columns_dialog import ColumnsDialog
+from caseapp.ui.ledger.columns_dialog import ColumnsDialog
 from ui.desk_cases import three_cases
 from ui.hands import click, find, settle, shows, type_into
 

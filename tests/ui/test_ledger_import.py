@@ -7,7 +7,7 @@ import csv
 import pytest
 
 from caseapp.casework.office import Office
-from caseapp.ui.ledger_import import ImportDialog
+from caseapp.ui.ledger.ledger_import import ImportDialog
 from ui.desk_cases import three_cases
 from ui.hands import click, find, settle, shows, texts, type_into
 

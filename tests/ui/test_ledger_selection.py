@@ -14,9 +14,9 @@ from caseapp.casework.casefile import load_case
 from caseapp.casework.ledger.ledger_fields import PLACE
 from caseapp.casework.ledger.ledger_views import Wanted
 from caseapp.casework.office import Office
-from caseapp.ui.batch_dialog import BatchDialog
-from caseapp.ui.ledger_send import ExportDialog
-from caseapp.ui.sheet_dialog import SheetDialog
+from caseapp.ui.ledger.ledger_send import ExportDialog
+from caseapp.ui.paper.batch_dialog import BatchDialog
+from caseapp.ui.widgets.sheet_dialog import SheetDialog
 from fake_cups import install
 from ui.case_setup import signed
 from ui.desk_cases import register_case, three_cases

@@ -13,7 +13,7 @@ from caseapp.casework.office import Office
 from caseapp.casework.review import materials
 from caseapp.casework.review.disclosed import disclosed
 from caseapp.law.material_looks import looked_of
-from caseapp.ui.look_dialog import LookDialog
+from caseapp.ui.review.look_dialog import LookDialog
 from material.made_files import MOBILE
 from ui.case_setup import decided
 from ui.hands import click, find, settle, shows, type_into

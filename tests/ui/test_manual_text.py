@@ -12,10 +12,10 @@ import pytest
 
 from caseapp import resources
 from caseapp.cli.due import run
-from caseapp.ui.actions import TABLE
-from caseapp.ui.manual import chapters, pictures
-from caseapp.ui.manual_text import ManualError, faults, read_chapter, target_of, written
-from caseapp.ui.pages import MAKERS
+from caseapp.ui.frame.actions import TABLE
+from caseapp.ui.frame.pages import MAKERS
+from caseapp.ui.help.manual import chapters, pictures
+from caseapp.ui.help.manual_text import ManualError, faults, read_chapter, target_of, written
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_MESSAGES = ("期限后面写着“暂定”",)

@@ -20,7 +20,7 @@ from caseapp.casework.review.disclosed import disclosed
 from caseapp.casework.review.masking import Box, Place
 from caseapp.casework.review.materials import boxes_of, mask_material
 from caseapp.law.material_looks import looked_of
-from caseapp.ui.mask_dialog import MaskDialog
+from caseapp.ui.review.mask_dialog import MaskDialog
 from material.made_files import IDS, pdf
 from ui.case_setup import decided
 from ui.hands import click, find, settle, shows, type_into

@@ -11,8 +11,8 @@ from PySide6.QtGui import QTextCursor
 from caseapp.casework.letters.own_templates import office_template, save_template, shipped_text
 from caseapp.casework.office import Office
 from caseapp.documents import templates
-from caseapp.ui.compare_dialog import CompareDialog
-from caseapp.ui.template_dialog import TemplateDialog
+from caseapp.ui.templates.compare_dialog import CompareDialog
+from caseapp.ui.templates.template_dialog import TemplateDialog
 from ui.hands import click, find, settle, shows, type_into
 
 THEIRS = "需要补正或者延长答复期限的，将另行告知"

@@ -12,10 +12,10 @@ from caseapp.casework.casefile import load_case
 from caseapp.casework.letters import replying
 from caseapp.casework.office import Office
 from caseapp.casework.paper.printing import owed_documents
-from caseapp.ui.document_dialog import DocumentDialog
-from caseapp.ui.print_dialog import PrintDialog
-from caseapp.ui.sheet_dialog import SheetDialog
-from caseapp.ui.sheet_print import SheetPrintDialog
+from caseapp.ui.cases.document_dialog import DocumentDialog
+from caseapp.ui.paper.print_dialog import PrintDialog
+from caseapp.ui.paper.sheet_print import SheetPrintDialog
+from caseapp.ui.widgets.sheet_dialog import SheetDialog
 from fake_cups import install
 from ui.case_setup import reviewed, signed
 from ui.hands import click, find, settle, shows, type_into

@@ -16,7 +16,7 @@ from caseapp.documents.envelope import Party, envelope
 from caseapp.documents.pictures import page_count, page_strips
 from caseapp.documents.press import typeset
 from caseapp.documents.templates import load_templates
-from caseapp.ui.raster_print import paint, send_pictures
+from caseapp.ui.paper.raster_print import paint, send_pictures
 from documents.letter_samples import full_context
 
 FINE = 1200  # measured finer than it is judged

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from caseapp.casework.office import Office
 from caseapp.casework.office_views import kept_draft
-from caseapp.ui.register import DRAFT_KEY
+from caseapp.ui.register.register import DRAFT_KEY
 from ui.hands import settle
 
 TEXTS = {
@@ -69,8 +69,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from caseapp.casework.office import Office
 from caseapp.ui.desk import Desk
-from caseapp.ui.pages import MAKERS
-from caseapp.ui.shell import Shell
+from caseapp.ui.frame.pages import MAKERS
+from caseapp.ui.frame.shell import Shell
 
 QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(Path(sys.argv[1]).parent))

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QSystemTrayIcon
 
 from caseapp.casework.handling import procedure
 from caseapp.casework.office import Office
-from caseapp.ui import tray
-from caseapp.ui.clock_dialog import ClockDialog
+from caseapp.ui.frame import tray
+from caseapp.ui.frame.clock_dialog import ClockDialog
 from ui.case_setup import registered
 from ui.desk_cases import three_cases
 from ui.hands import click, find, settle, shows

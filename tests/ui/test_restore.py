@@ -14,7 +14,7 @@ from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office, save_profile
 from caseapp.casework.upkeep.backups import backup_to
 from caseapp.cli.main import main
-from caseapp.ui.restore_dialog import RestoreDialog
+from caseapp.ui.settings.restore_dialog import RestoreDialog
 from ui.case_setup import registered
 from ui.hands import click, find, settle, shows
 

@@ -11,7 +11,7 @@ from caseapp.casework.casefile import load_case
 from caseapp.casework.office import Office
 from caseapp.casework.receiving.registration import amend_registration
 from caseapp.casework.review import reviewing
-from caseapp.ui.item_chooser import ItemChooser
+from caseapp.ui.cases.item_chooser import ItemChooser
 from ui.case_setup import registered
 from ui.hands import click, find, settle, shows, type_into
 from ui.test_outcome_dialog import FORBIDDEN, TO_EXISTS

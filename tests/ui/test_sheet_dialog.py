@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from caseapp.casework.office import Refused
-from caseapp.ui.sheet_dialog import SheetDialog
+from caseapp.ui.widgets.sheet_dialog import SheetDialog
 from ui.case_setup import registered
 from ui.hands import click, find, settle, shows
 

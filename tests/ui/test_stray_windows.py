@@ -3,9 +3,9 @@
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from caseapp.ui import rows
-from caseapp.ui.due_panel import DuePanel
-from caseapp.ui.wizard import WizardPage
+from caseapp.ui.cases.due_panel import DuePanel
+from caseapp.ui.frame.wizard import WizardPage
+from caseapp.ui.widgets import rows
 from ui.hands import settle
 
 

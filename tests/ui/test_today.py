@@ -98,7 +98,8 @@ def test_the_search_opens_the_ledger_on_what_was_typed(qtbot, shell, page):
 
 def test_the_sample_opens_in_a_window_of_its_own(qtbot, shell, office_path, monkeypatch):
     started = []
-    monkeypatch.setattr("caseapp.ui.sample_start.QProcess.startDetached", lambda *command: started.append(command))
+    begin = "caseapp.ui.frame.sample_start.QProcess.startDetached"
+    monkeypatch.setattr(begin, lambda *command: started.append(command))
     click(qtbot, shell.current(), "打开示例")
     qtbot.waitUntil(lambda: bool(started), timeout=20_000)
     _, arguments = started[0]

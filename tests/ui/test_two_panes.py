@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from caseapp.ui.two_panes import TwoPanes
+from caseapp.ui.widgets.two_panes import TwoPanes
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from caseapp.casework.handling.disputes import record_dispute
 from caseapp.casework.office import Office
-from caseapp.ui.sheet_dialog import SheetDialog
+from caseapp.ui.widgets.sheet_dialog import SheetDialog
 from ui.desk_cases import three_cases
 from ui.hands import click, find, settle, shows, type_into
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from caseapp.ui import rows
 from caseapp.ui.tokens import GAP, HEADER_HEIGHT, PAGE_MARGIN
+from caseapp.ui.widgets import rows
 
 if TYPE_CHECKING:
     from caseapp.ui.desk import Desk
-    from caseapp.ui.shell import Shell
+    from caseapp.ui.frame.shell import Shell
 
 
 class Page(QWidget):

@@ -1,0 +1,1 @@
+"""帮助: the manual, read, searched, kept as PDF."""

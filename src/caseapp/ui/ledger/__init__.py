@@ -1,0 +1,1 @@
+"""台账: filter, views, columns, what comes in and what goes out."""

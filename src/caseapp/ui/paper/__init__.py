@@ -1,0 +1,1 @@
+"""Printing, envelopes, and the pieces of a case as one file."""

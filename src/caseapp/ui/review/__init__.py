@@ -1,0 +1,1 @@
+"""保密审查: the sheet, the 公开件, looking, masking, disclosure control."""

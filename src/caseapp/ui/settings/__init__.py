@@ -1,0 +1,1 @@
+"""设置: the office, its people, calendar, fonts, copies and reminders."""

@@ -1,0 +1,1 @@
+"""今日: what is due, worst first."""

@@ -1,0 +1,1 @@
+"""Parts the screens share: form rows, tables, panes, pictures of pages, the dialog of a verb."""

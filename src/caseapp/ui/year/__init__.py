@@ -1,0 +1,1 @@
+"""年度: the tables, the text, closing the year."""
