@@ -227,6 +227,7 @@ Section Uninstall
   !insertmacro un.FileType ".caseapp" "caseapp.record"
   !insertmacro un.FileType ".caseupdate" "caseapp.update"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+  Delete "$DESKTOP\${NAME}.lnk" ; of all users, where it was installed for them
   SetShellVarContext current
   Delete "$DESKTOP\${NAME}.lnk"
   ${If} ${FileExists} "$LOCALAPPDATA\caseapp\*.*"

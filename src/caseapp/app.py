@@ -48,8 +48,9 @@ def main(argv: Sequence[str]) -> int:
     chosen = options.record if update else options.file or options.record
     today, app, record = options.today, _application(), record_path(chosen)
     if not (chosen or os.environ.get("CASEAPP_RECORD")):
-        record = KnownRecords(QSettings()).usual(record)
-        if not (update or record.exists()):
+        known = KnownRecords(QSettings())
+        record = known.usual(record)
+        if not update and known.is_first_start(record):
             _offer_found(record)
     create = not options.file
     return run(app, record, (lambda: today) if today else _system_today, update, create=create)
@@ -96,7 +97,7 @@ def run(
     _catch_bugs(shell)
     shell.begin_with(update)
     shell.show()
-    shell.begun.connect(lambda: records.remember(record))
+    shell.begun.connect(lambda: records.remember(opening.record))
     shell.start()
     if crash:
         shell.alerts.show_alert(_crash_alert(crash))

@@ -13,11 +13,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from caseapp.casework import files
 from caseapp.casework.casefile import load_case
-from caseapp.casework.handling import correcting, procedure, service
+from caseapp.casework.handling import consulting, correcting, procedure, service
 from caseapp.casework.letters import replying
 from caseapp.casework.office import Refused
 from caseapp.casework.paper import bundling
 from caseapp.casework.paper.bundling import EVIDENCE, FILE, left_out_words, make_bundle, offered, save_bundle
+from caseapp.casework.receiving import intake
 from casework.offices import D, finalise, new_office, register, to_sign_off
 from documents.pdf_reading import text_of
 
@@ -97,6 +98,34 @@ def test_each_piece_has_the_day_it_came_in_its_number_and_its_source(office, ans
     assert "申请表：申请表.pdf\t\t2026-11-02\t申请人提交\t" in words
     assert "盖章件：政府信息公开申请答复书（已主动公开）\t济统依复〔2026〕1号\t2026-11-10\t本机关制作\t" in words
     assert "提交日期" in words
+
+
+def test_a_request_by_ordinary_mail_is_dated_by_its_arrival(office):
+    case_id = register(office, channel="ordinary_mail")
+    intake.confirm_receipt(office, case_id, D("2026-11-06"), "张敏", "电话", D("2026-11-06"))
+    attach(office, case_id, "application", "申请表.pdf", a_pdf())
+    days = {each.piece.title: each.piece.day for each in offered(office, case_id, EVIDENCE, DAY)}
+    assert days["申请表：申请表.pdf"] == "2026-11-02"
+
+
+def test_an_opinion_has_a_day_only_where_it_can_be_but_one(office):
+    case_id = register(office)
+    for label, party, replied in (("", "甲公司", "2026-11-09"), ("2", "乙公司", "2026-11-12")):
+        procedure.consult_third_party(office, case_id, D("2026-11-03"), party, "产值", "商业秘密", D("2026-11-03"))
+        for what in ("received", "replied"):
+            day = D("2026-11-05" if what == "received" else replied)
+            consulting.record_consultation(office, case_id, "third_party", what, day, day, label=label, agrees=True)
+        attach(office, case_id, "opinion", f"{party}.pdf", a_pdf())
+        days = {each.piece.title: each.piece.day for each in offered(office, case_id, EVIDENCE, DAY)}
+        assert days[f"意见回函：{party}.pdf"] == ("" if label else "2026-11-09")
+
+
+def test_a_notice_that_ends_a_case_is_not_said_to_tell_of_remedies(office):
+    case_id = register(office)
+    procedure.withdraw(office, case_id, D("2026-11-05"), "", D("2026-11-05"))
+    words = make_bundle(office, case_id, EVIDENCE, None, DAY).sheet.text
+    assert "终结办理的原因和日期" in words
+    assert "救济告知" not in words
 
 
 def test_what_was_refused_is_not_handed_in_nor_called_given_out(office):

@@ -12,8 +12,8 @@ import pytest
 
 from caseapp.casework.office import Refused
 from caseapp.casework.receiving import intake
-from caseapp.casework.upkeep.opening import Opening
-from caseapp.store.errors import RecordGone, StoreError
+from caseapp.casework.upkeep.opening import Opening, require_same
+from caseapp.store.errors import RecordGone, RecordReplaced, StoreError
 
 DAY = date(2026, 11, 2)
 ASKED = intake.Application("in_person", DAY, "王喆", "person", "2025年全市粮食产量。")
@@ -99,3 +99,33 @@ def test_a_folder_of_another_user_is_told_as_one(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "exists", forbidden)
     with pytest.raises(StoreError, match="可能属于这台计算机的另一个用户"):
         opening(tmp_path / "办件记录.caseapp")()
+
+
+def test_where_the_folder_is_gone_too_a_new_record_is_made_in_the_programs_own_place(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "data"))
+    monkeypatch.delenv("CASEAPP_RECORD", raising=False)
+    lost = opening(tmp_path / "U盘" / "办件记录.caseapp", known=True)
+    with pytest.raises(Refused, match="现在找不到"):
+        lost()
+    lost.make_new()
+    lost().close()
+    assert lost.record == tmp_path / "data" / "caseapp" / "办件记录.caseapp"
+
+
+def test_another_record_in_its_place_or_an_older_copy_is_not_the_same(stick, tmp_path):
+    path = stick / "办件记录.caseapp"
+    office = opening(path)()
+    older = (path.read_bytes(), office.record.journal_head())
+    intake.register(office, ASKED, DAY)
+    shown = office.record.journal_head()
+    office.close()
+    same = opening(path)()
+    require_same(same, shown)
+    require_same(same, older[1])
+    same.close()
+    path.write_bytes(older[0])
+    copy = opening(path)()
+    with pytest.raises(RecordReplaced):
+        require_same(copy, shown)
+    copy.close()

@@ -190,8 +190,8 @@ def test_a_form_is_bound_as_it_prints():
         assert all("/Annots" not in page.obj for page in pdf.pages)
 
 
-def a_form(value, *, drawn):
-    """A form whose field was drawn by who filled it in, or not, and that asks every reader to draw it anew."""
+def a_form(value, *, drawn, redraw):
+    """A form whose field was drawn by who filled it in, or not; it may ask every reader to draw it anew."""
     out = io.BytesIO()
     canvas = Canvas(out)
     canvas.drawString(60, 700, "form")
@@ -199,7 +199,7 @@ def a_form(value, *, drawn):
     canvas.save()
 
     def change(pdf, page):
-        pdf.Root.AcroForm.NeedAppearances = True
+        pdf.Root.AcroForm.NeedAppearances = redraw
         page.obj.Annots[0].V = pikepdf.String(value)
         if not drawn:
             del page.obj.Annots[0].AP
@@ -208,12 +208,47 @@ def a_form(value, *, drawn):
 
 
 def test_a_filled_field_stays_as_it_was_drawn():
-    form = leaves(a_form("请公开年鉴", drawn=True), "application/pdf")
+    form = leaves(a_form("请公开年鉴", drawn=True, redraw=False), "application/pdf")
     assert text_of(bind(pdf_of("list"), [Part("申请表", form)], bundled())) == "listformdrawn1"
 
 
-def test_a_filled_field_that_was_never_drawn_goes_beside():
-    assert leaves(a_form("请公开年鉴", drawn=False), "application/pdf") == b""
+def test_a_form_nobody_filled_in_is_bound_even_where_readers_draw_it_anew():
+    assert leaves(a_form("", drawn=True, redraw=True), "application/pdf") != b""
+
+
+@pytest.mark.parametrize(("drawn", "redraw"), [(False, False), (True, True)], ids=["never drawn", "drawn by readers"])
+def test_words_a_reader_draws_itself_go_beside(drawn, redraw):
+    assert leaves(a_form("请公开年鉴", drawn=drawn, redraw=redraw), "application/pdf") == b""
+
+
+def with_note(pdf, page):
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, F=4, Contents="批注")
+    note.Rect = pikepdf.Array([100, 100, 300, 140])
+    page.obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
+
+
+def with_layer(state):
+    def change(pdf, page):
+        layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="底稿"))
+        settings = pikepdf.Dictionary(OFF=pikepdf.Array([layer] if state == "off" else []))
+        pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([layer]), D=settings)
+        page.obj.Resources.Properties = pikepdf.Dictionary(MC0=layer)
+        page.contents_add(b"/OC /MC0 BDC 0 0 300 300 re f EMC")
+
+    return change
+
+
+def with_file(pdf, page):
+    pdf.attachments["数据.csv"] = b"a,b"
+
+
+@pytest.mark.parametrize(
+    ("change", "bound"),
+    [(with_note, False), (with_layer("off"), False), (with_layer("on"), True), (with_file, False)],
+    ids=["a note a reader draws", "a layer that is off", "a layer that is on", "a file within"],
+)
+def test_a_file_that_shows_more_or_less_than_its_pages_goes_beside(change, bound):
+    assert (leaves(altered(change), "application/pdf") != b"") is bound
 
 
 def test_a_scan_of_sixteen_bits_keeps_its_greys():

@@ -196,3 +196,36 @@ def test_a_foreign_file_is_not_copied(tmp_path):
     (tmp_path / "foreign.db").write_text("foreign")
     with pytest.raises(NotARecord):
         copy_verified(tmp_path / "foreign.db", tmp_path / "copy.db")
+
+
+def test_a_journal_set_aside_is_never_joined_by_another_record(worked, tmp_path):
+    copy = copy_verified(worked.path, tmp_path / "copy.db")
+    worked.close()
+    worked.path.with_name("record.恢复前1.db-journal").write_bytes(journal_in_the_middle(worked.path))
+    aside = restore(copy, worked.path)
+    assert aside.name == "record.恢复前2.db"
+    assert verify(aside) == []
+
+
+def test_an_old_journal_beside_a_copy_is_not_rolled_back_into_the_new_one(worked, tmp_path):
+    to = tmp_path / "copy.db"
+    copy_verified(worked.path, to)
+    to.with_name("copy.db-journal").write_bytes(journal_in_the_middle(to))
+    copy_verified(worked.path, to)
+    assert verify(to) == []
+    assert not to.with_name("copy.db-journal").exists()
+
+
+def test_a_copy_made_by_a_clock_set_back_stays(worked, tmp_path, at):
+    folder = tmp_path / "copies"
+    for number in range(1, 4):
+        with worked.change("设置", "张敏", at) as change:
+            change.set_setting("代字", str(number))
+        keep_copies(worked, folder, day(number), keep=3)
+    with worked.change("设置", "张敏", at) as change:
+        change.set_setting("代字", "set back")
+    made = keep_copies(worked, folder, day(-400), keep=3)
+    assert made.exists()
+    assert len(names(folder)) == 3
+    with Record.open(made) as kept:
+        assert kept.setting("代字") == "set back"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSettings
 
@@ -21,17 +23,29 @@ def test_the_programs_own_record_comes_first(records, tmp_path):
     assert records.usual(own) == own
 
 
-def test_else_the_one_worked_on_last_that_is_there(records, tmp_path):
-    first, second, lost = (tmp_path / f"{name}.caseapp" for name in ("first", "second", "lost"))
+def test_else_the_one_worked_on_last_even_where_it_is_missing(records, tmp_path):
+    first, second = (tmp_path / f"{name}.caseapp" for name in ("first", "second"))
     first.touch()
     second.touch()
-    for record in (second, first, second, lost):
+    own = tmp_path / "own.caseapp"
+    assert records.usual(own) == own
+    assert records.is_first_start(own)
+    for record in (second, first, second):
         records.remember(record)
-    assert records.usual(tmp_path / "own.caseapp") == second
+    assert records.usual(own) == second
     second.unlink()
-    assert records.usual(tmp_path / "own.caseapp") == first
-    first.unlink()
+    assert records.usual(own) == second
+    assert not records.is_first_start(second)
+
+
+def test_a_folder_of_another_user_is_left_to_the_opening_to_tell(records, tmp_path, monkeypatch):
+    def forbidden(self, **_named):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    records.remember(tmp_path / "other.caseapp")
+    monkeypatch.setattr(Path, "exists", forbidden)
     assert records.usual(tmp_path / "own.caseapp") == tmp_path / "own.caseapp"
+    assert not records.is_first_start(tmp_path / "own.caseapp")
 
 
 def test_a_record_once_open_is_known_and_only_the_last_are_kept(records, tmp_path):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from caseapp.casework.office import Office
+from caseapp.casework.office_views import kept_draft
 from caseapp.casework.upkeep import disks
 from caseapp.casework.upkeep.backups import verify
 from ui.hands import click, find, settle, shows, type_into
@@ -69,3 +71,19 @@ def test_a_record_on_a_share_is_told_once_and_stays_told(qtbot, open_shell, offi
     settle(qtbot, shell)
     assert shell.alerts.shown is None
     assert shows(page, "网络盘上只放备份")
+
+
+def test_what_could_not_be_kept_as_a_draft_is_kept_when_the_page_is_left(qtbot, open_shell, stick):
+    shell = open_shell(stick / "办件记录.caseapp")
+    page = shell.open_page("register")
+    settle(qtbot, shell)
+    away = stick.rename(stick.with_name("拔出"))
+    type_into(qtbot, page, "申请内容", ASKED)
+    qtbot.waitUntil(lambda: shell.alerts.shown is not None)
+    shell.alerts.dismiss()
+    away.rename(stick)
+    shell.open_page("ledger")
+    settle(qtbot, shell)
+    office = Office.open(stick / "办件记录.caseapp")
+    assert ASKED in str(kept_draft(office, "register").payload)
+    office.close()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from caseapp.casework.casefile import load_case
-from caseapp.casework.office import Office, save_profile
+from caseapp.casework.office import Office, save_person, save_profile
 from caseapp.casework.upkeep.backups import backup_to
 from caseapp.cli.main import main
 from caseapp.ui.settings.restore_dialog import RestoreDialog
@@ -169,3 +169,51 @@ def test_a_record_restored_by_another_program_is_shown_anew(qtbot, open_shell, o
     ledger = shell.open_page("ledger")
     settle(qtbot, shell)
     assert shows(ledger, "1 件")
+
+
+def test_nothing_else_is_chosen_or_begun_while_a_copy_is_put_in_place(qtbot, open_shell, office_path, copied):
+    shutil.copy(copied, copied.with_name("办件记录-20200101-080000.caseapp"))
+    shell, dialog = settings(qtbot, open_shell, office_path)
+    click(qtbot, dialog, "用它恢复")
+    assert not dialog.table.isEnabled()
+    dialog.table.choose(2)
+    click(qtbot, dialog, "用它恢复")
+    settle(qtbot, shell)
+    assert shell.alerts.shown.title == "已用备份恢复"
+    assert [p.name for p in office_path.parent.glob("*恢复前*")] == [f"{office_path.stem}.恢复前1.caseapp"]
+
+
+def test_a_step_asked_for_before_the_record_was_replaced_is_not_done_to_the_other_one(
+    qtbot, open_shell, office_path, copied
+):
+    shell = open_shell(office_path)
+    shell.open_page("ledger")
+    settle(qtbot, shell)
+    assert main(["restore", str(copied), "--record", str(office_path)]) == 0
+    done = []
+    for name in ("李四", "王五"):
+        shell.desk.do(lambda office, name=name: save_person(office, name), done.append)
+    settle(qtbot, shell)
+    assert done == []
+    assert shell.alerts.shown.title == "办件记录换过了"
+    office = Office.open(office_path)
+    assert not {"李四", "王五"} & {person.name for person in office.record.people()}
+    office.close()
+
+
+def test_another_record_put_where_a_stick_was_is_not_written_into(qtbot, open_shell, office_path, tmp_path, copied):
+    shell = open_shell(office_path)
+    away = office_path.rename(tmp_path / "away.caseapp")
+    done, failed = [], []
+    shell.desk.do(lambda office: save_person(office, "李四"), done.append, failed=failed.append)
+    settle(qtbot, shell)
+    assert (done, len(failed)) == ([], 1)
+    shutil.copy(copied, office_path)
+    shell.desk.do(lambda office: save_person(office, "王五"), done.append)
+    settle(qtbot, shell)
+    assert done == []
+    assert shell.alerts.shown.title == "办件记录换过了"
+    assert away.exists()
+    office = Office.open(office_path)
+    assert "王五" not in {person.name for person in office.record.people()}
+    office.close()

@@ -22,6 +22,8 @@ _DPI = 200  # of a picture on its page: enough to read a scan, a photograph of 5
 _QUALITY = 85
 _DAMAGED = ("damaged", "recover", "reconstruct", "startxref", "EOF", "expected end")
 """Words of warnings after which pages may be missing."""
+_UNDRAWN = ("/Link", "/Popup")
+_PRINTS = 4  # the flag of an annotation that goes to the printer
 _LEFT_OUT = ("/Trans", "/AA", "/Dur")
 
 
@@ -84,7 +86,7 @@ def _flat(data: bytes) -> bytes:
 
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
-            if not len(pdf.pages) or not _fields_print(pdf):
+            if not _prints_whole(pdf):
                 return b""
             if "/AcroForm" in pdf.Root or any("/Annots" in page.obj for page in pdf.pages):
                 pdf.flatten_annotations("print")
@@ -98,14 +100,35 @@ def _flat(data: bytes) -> bytes:
         return b""
 
 
-def _fields_print(pdf: pikepdf.Pdf) -> bool:
-    """Take the fields of a form as its author drew them; False where one holds words and was never drawn."""
-    form = pdf.Root.get("/AcroForm")
-    if form is None:
-        return True
-    form["/NeedAppearances"] = False
-    widgets = [note for page in pdf.pages for note in page.obj.get("/Annots", ()) if note.get("/Subtype") == "/Widget"]
-    return all("/AP" in widget for widget in widgets if "/V" in widget or "/V" in widget.get("/Parent", {}))
+def _prints_whole(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether all that a reader prints of a file stands on its pages.
+
+    Not so with a layer that is off, with fields and notes a reader draws itself, and with files within the file.
+    """
+    import pikepdf
+
+    if not len(pdf.pages) or len(pdf.attachments) or _hides_layers(pdf):
+        return False
+    nothing = pikepdf.Dictionary()
+    redraws = bool(pdf.Root.get("/AcroForm", nothing).get("/NeedAppearances", False))
+    for note in (note for page in pdf.pages for note in page.obj.get("/Annots", pikepdf.Array())):
+        drawn = "/AP" in note
+        if note.get("/Subtype") == "/Widget":
+            field = note if "/V" in note else note.get("/Parent", nothing)
+            if "/V" in field and field.get("/FT") not in ("/Btn", "/Sig") and str(field.V) and (redraws or not drawn):
+                return False
+        elif not drawn and note.get("/Subtype") not in _UNDRAWN and int(note.get("/F", 0)) & _PRINTS:
+            return False
+    return True
+
+
+def _hides_layers(pdf: pikepdf.Pdf) -> bool:
+    import pikepdf
+
+    nothing, none = pikepdf.Dictionary(), pikepdf.Array()
+    layers = pdf.Root.get("/OCProperties", nothing).get("/D", nothing)
+    hidden = len(layers.get("/OFF", none)) + len(layers.get("/AS", none))
+    return bool(hidden) or layers.get("/BaseState", "/ON") != "/ON"
 
 
 def _as_one_form(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:

@@ -45,6 +45,8 @@ def copy_verified(record_path: Path, to: Path) -> Path:
         findings = _findings(part, rows=False)
         if findings:
             raise BackupFailed(f"备份没有通过校验，没有保存：{findings[0]}请用“校验”查看全部问题。")
+        for ending in _BESIDE[1:]:  # of what stood there before
+            to.with_name(to.name + ending).unlink(missing_ok=True)
         _put(part, to)
     return to
 
@@ -122,7 +124,8 @@ def keep_copies(record: Record, folder: Path, at: datetime, keep: int = 14) -> P
         return None
     name = f"{record.path.stem}-{at:%Y%m%d-%H%M%S}{record.path.suffix}"
     made = copy_verified(record.path, folder / name)
-    for old in _kept(record.path, folder)[:-keep]:
+    others = [copy for copy in _kept(record.path, folder) if copy != made]  # a clock set back may have named it first
+    for old in others[: max(len(others) - keep + 1, 0)]:
         old.unlink(missing_ok=True)
     return made
 
@@ -251,7 +254,10 @@ def _set_aside(path: Path) -> Iterator[Path | None]:
         RecordBusy: another program holds one of them.
     """
     number = 1
-    while (aside := path.with_name(f"{path.stem}.恢复前{number}{path.suffix}")).exists():
+    while True:
+        aside = path.with_name(f"{path.stem}.恢复前{number}{path.suffix}")
+        if not any(aside.with_name(aside.name + ending).exists() for ending in _BESIDE):
+            break
         number += 1
     moved: list[tuple[Path, Path]] = []
     try:

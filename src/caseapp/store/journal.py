@@ -170,6 +170,12 @@ def head(database: RecordDatabase) -> tuple[int, str]:
     return (found[0][0], found[0][1]) if found else (0, START)
 
 
+def holds(database: RecordDatabase, number: int, sha256: str) -> bool:
+    """Tell whether the journal has a line of this number and digest; 0 stands for no line yet."""
+    found = ask(database, 'SELECT 1 FROM "journal" WHERE "id" = ? AND "sha256" = ?', [number, sha256])
+    return not number or bool(found)
+
+
 def verify(database: RecordDatabase) -> list[str]:
     """Return a sentence for every place where the chain is broken."""
     findings = []

@@ -223,6 +223,11 @@ class CaseReads:
         with self._database.translated():
             return journal.head(self._database)
 
+    def holds_line(self, number: int, sha256: str) -> bool:
+        """Tell whether the journal has this line; number 0 is before the first one, which every journal has."""
+        with self._database.translated():
+            return journal.holds(self._database, number, sha256)
+
     def verify_journal(self) -> list[str]:
         """Return a sentence for every place where the journal's chain is broken."""
         with self._database.translated():

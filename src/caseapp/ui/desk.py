@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from caseapp.casework.environment import is_lost, is_replaced
 from caseapp.casework.office import Done, Office
 from caseapp.casework.paper.pdfium import PDFIUM
-from caseapp.casework.upkeep.opening import Opening, follow
+from caseapp.casework.upkeep.opening import Opening, require_same
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -22,13 +22,17 @@ Result = TypeVar("Result")
 
 @dataclass(slots=True)
 class _Job:
-    """One piece of work and who wants its result; ``apart`` is done while the record is closed."""
+    """One piece of work and who wants its result; ``apart`` is done while the record is closed.
+
+    ``era`` counts the records the screens have shown.
+    """
 
     work: Callable[[Office], Any] | None
     then: Callable[[Any], None] | None
     failed: Callable[[Exception], None] | None
     owner: QObject | None
     apart: Callable[[], Any] | None = None
+    era: int = 0
     result: Any = None
     error: Exception | None = None
 
@@ -42,11 +46,18 @@ class _Worker(QObject):
         super().__init__()
         self._opener = opener
         self._office: Office | None = None
+        self._era = 0
+        self._shown: tuple[int, str] | None = None
+        self._replaced, self._refusal = -1, Exception()
 
     @Slot(object)
     def run(self, job: _Job) -> None:
-        """Do one job and report it."""
+        """Do one job and report it; what was asked of a record that was replaced since is not done to the other one."""
         try:
+            if job.era <= self._replaced:
+                raise self._refusal
+            if job.era > self._era:
+                self._era, self._shown = job.era, None
             if job.apart is not None:
                 self.close()
                 job.result = job.apart()
@@ -54,15 +65,22 @@ class _Worker(QObject):
                 office = self._open()
                 with PDFIUM:
                     job.result = job.work(office)
+                self._shown = office.record.journal_head()
         except Exception as error:
             job.error = error
+            if is_replaced(error):
+                self._replaced, self._refusal = job.era, error
             if is_lost(error):
                 self.close()
         self.finished.emit(job)
 
     def _open(self) -> Office:
-        held, self._office = self._office, None
-        self._office = follow(held, self._opener) if held is not None else self._opener()
+        if self._office is not None and self._office.record.is_replaced():
+            self.close()
+        if self._office is None:
+            self._office = self._opener()
+            if self._shown is not None:
+                require_same(self._office, self._shown)
         return self._office
 
     @Slot()
@@ -101,6 +119,7 @@ class Desk(QObject):
         self.today = today
         self.opening = opener if isinstance(opener, Opening) else None
         self._waiting = 0
+        self._era = 0
         self._thread = QThread()
         self._worker = _Worker(opener)
         self._worker.moveToThread(self._thread)
@@ -147,6 +166,10 @@ class Desk(QObject):
         """Do something while the record is closed; the next thing asked opens it again."""
         self._send(_Job(None, then, failed, owner, apart=work))
 
+    def begin_anew(self) -> None:
+        """Take whatever record stands there from now on; what was asked before is done to the old one or not at all."""
+        self._era += 1
+
     def close(self) -> None:
         """Finish what is under way, close the record and end the thread."""
         if self._thread.isRunning():
@@ -156,6 +179,7 @@ class Desk(QObject):
 
     def _send(self, job: _Job) -> None:
         self._waiting += 1
+        job.era = self._era
         self._submitted.emit(job)
 
     @Slot(object)
@@ -164,7 +188,8 @@ class Desk(QObject):
         gone = job.owner is not None and not shiboken6.isValid(job.owner)
         if job.error is not None:
             if is_replaced(job.error):
-                self.replaced.emit(str(job.error))
+                if job.era == self._era:
+                    self.replaced.emit(str(job.error))
             elif job.failed is not None and not gone:
                 job.failed(job.error)
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from caseapp.casework.casefile import CaseFile
@@ -37,14 +37,16 @@ _ROLES = {
     "service_proof": SERVICE,
 }
 _SCANS = {"sealed": "盖章件", "signed_review": "签字件"}
-_FACTS = {
-    "application": ("arrived", "received"),
-    "identity": ("arrived", "received"),
-    "supplement": ("clarification_received",),
-    "opinion": ("third_party_replied", "organ_replied"),
-    "search": ("searched",),
-    "service_proof": ("served",),
+_CAME = (("arrived",), ("received",))
+_FACTS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "application": _CAME,
+    "identity": _CAME,
+    "supplement": (("clarification_received",),),
+    "opinion": (("third_party_replied", "organ_replied"),),
+    "search": (("searched",),),
+    "service_proof": (("served",),),
 }
+"""The kinds of fact a file comes with; the next ones where there is none of the first."""
 _CAME_IN = frozenset({"application", "identity", "supplement"})
 
 
@@ -56,6 +58,7 @@ class Piece:
         place: one of the places above.
         by: 责任者, "" where nobody is known.
         made_on: of a file the day it came in or was made, None where the record does not know it.
+        letter: the template of the letter a file is the sealed or signed paper of, "" for none.
         given: whether it is a 公开件 of a case whose reply gives something out.
         pages: 0 where only somebody looking at the paper can tell.
         document: of a frozen document; attachment: of a file.
@@ -71,6 +74,7 @@ class Piece:
     document: DocumentRow | None = None
     attachment: AttachmentRow | None = None
     given: bool = False
+    letter: str = ""
 
     @property
     def day(self) -> str:
@@ -116,7 +120,8 @@ def _of_attachment(office: Office, case: CaseFile, row: AttachmentRow) -> Piece:
     letter = next((document for document in case.documents if document.id == row.document_id), None)
     if letter is not None and row.role in _SCANS:
         title = f"{_SCANS[row.role]}：{letter.title}"
-        return Piece(place, title, letter.number, office.profile.name, letter.made_on, pages, row.note, attachment=row)
+        made = Piece(place, title, letter.number, office.profile.name, letter.made_on, pages, row.note, attachment=row)
+        return replace(made, letter=letter.template)
     title = f"{ROLES.get(row.role, '附件')}：{row.name}"
     by = case.row.applicants if row.role in _CAME_IN else ""
     given = row.role == "material" and _gives_out(case)
@@ -124,10 +129,13 @@ def _of_attachment(office: Office, case: CaseFile, row: AttachmentRow) -> Piece:
 
 
 def _day(case: CaseFile, row: AttachmentRow) -> date | None:
-    """Return the day of the fact a file belongs to: the last of its kind up to the day it was stored."""
-    kinds, stored = _FACTS.get(row.role, ()), row.added_at.date()
-    days = [fact.on for fact in case.facts if fact.kind in kinds and fact.on <= stored]
-    return max(days, default=None)
+    """Return the day of the fact a file came with, None where there were several such facts before it was stored."""
+    stored = row.added_at.date()
+    for kinds in _FACTS.get(row.role, ()):
+        days = {fact.on for fact in case.facts if fact.kind in kinds and fact.on <= stored}
+        if days:
+            return days.pop() if len(days) == 1 else None
+    return None
 
 
 def _gives_out(case: CaseFile) -> bool:

@@ -29,6 +29,7 @@ _PROVES = {
     binding.REST: "",
 }
 _PROVES_OF = {
+    "reply_withdrawn": "终结办理的原因和日期",
     "receipt": "收到申请的时间",
     "clarification_notice": "告知补正的内容、期限和时间",
     "extension_notice": "延长答复期限并告知申请人",
@@ -81,7 +82,7 @@ def proves(piece: Piece) -> str:
     """Say what a piece proves, "" where only somebody who knows the case can."""
     if kind_of(piece) == "material" and piece.given:
         return "提供给申请人的信息"
-    return _PROVES_OF.get(kind_of(piece), _PROVES[piece.place])
+    return _PROVES_OF.get(piece.letter or kind_of(piece), _PROVES[piece.place])
 
 
 def source(piece: Piece) -> str:

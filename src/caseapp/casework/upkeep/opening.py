@@ -8,9 +8,9 @@ from pathlib import Path
 
 from caseapp.casework.ledger.reindex import keep_index_current
 from caseapp.casework.office import Office, Refused
-from caseapp.casework.places import make_folder
+from caseapp.casework.places import make_folder, record_path
 from caseapp.casework.upkeep.backups import refuse_kept_copy
-from caseapp.store.errors import RecordReplaced, StoreError
+from caseapp.store.errors import RecordReplaced
 
 
 class Opening:
@@ -67,28 +67,26 @@ class Opening:
         return office
 
     def make_new(self) -> None:
-        """Let an empty record be made the next time, in the place of one that is gone for good."""
+        """Let an empty record be made the next time, in the place of one that is gone for good.
+
+        Where its folder is gone with it, the program's own place is taken.
+        """
+        if not self.record.parent.is_dir():
+            self.record = record_path(None)
         self._create, self._known = True, False
 
 
-def follow(office: Office, reopen: Callable[[], Office]) -> Office:
-    """Return the office, opened anew where another file stands at the place of its record by now.
+def require_same(office: Office, shown: tuple[int, str]) -> None:
+    """Check that the record opened again is the one that was open before: it holds the last line of its journal.
 
-    The same content counts as the same record: a stick was out and is in again.
+    A stick put in again passes, with more in it too; another office's record and an older copy do not.
+
+    Args:
+        office: just opened.
+        shown: number and digest of the last line the screens have seen.
 
     Raises:
-        RecordReplaced: the file holds something else than the one that was open.
+        RecordReplaced: it is another one, or has less.
     """
-    record = office.record
-    if not record.is_replaced():
-        return office
-    try:
-        shown = record.journal_head()
-    except StoreError:  # its disk is gone, so that it is the same one as far as anybody can tell
-        shown = None
-    office.close()
-    found = reopen()
-    if shown is not None and found.record.journal_head() != shown:
-        found.close()
-        raise RecordReplaced(record.path)
-    return found
+    if not office.record.holds_line(*shown):
+        raise RecordReplaced(office.record.path)

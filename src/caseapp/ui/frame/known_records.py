@@ -25,12 +25,22 @@ class KnownRecords:
         self._settings.setValue(_KEY, [*others, place][-_MOST:])
         self._settings.sync()
 
+    def is_first_start(self, record: Path) -> bool:
+        """Tell whether a record is neither there nor known."""
+        return record not in self and not _stands(record)
+
     def usual(self, own: Path) -> Path:
-        """Return the program's own record, or where there is none the one worked on last that can be found."""
-        if own.exists():
-            return own
-        return next((found for found in map(Path, reversed(self._kept())) if found.exists()), own)
+        """Return the program's own record, or where there is none the one worked on last, missing or not."""
+        kept = self._kept()
+        return Path(kept[-1]) if kept and not _stands(own) else own
 
     def _kept(self) -> list[str]:
         kept = self._settings.value(_KEY)
         return [str(place) for place in kept] if isinstance(kept, list) else [kept] if isinstance(kept, str) else []
+
+
+def _stands(record: Path) -> bool:
+    try:
+        return record.exists()
+    except OSError:  # of another user, or on a disk that fails: opening it says which
+        return True

@@ -156,6 +156,7 @@ class Shell(QMainWindow):
 
     def start_anew(self, title: str, words: str) -> None:
         """Begin again on another record; nothing shown before is kept, and the user is told why."""
+        self.desk.begin_anew()
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         for page in list(self.pages.values()):

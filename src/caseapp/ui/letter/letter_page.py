@@ -50,6 +50,7 @@ class LetterPage(Page):
         self._findings: tuple[Finding, ...] = ()
         self._asking, self._again = False, False
         self._typed = 0
+        self._unkept = False
         self._back = rows.button("‹ 案件", link=True)
         self._saved_words = rows.words("", "faint")
         self._reason = Elided("", "problem")
@@ -157,7 +158,7 @@ class LetterPage(Page):
         self._ways_out.ask_printer()
 
     def _flush(self) -> None:
-        if self._draft.isActive():
+        if self._draft.isActive() or self._unkept:
             self._draft.stop()
             self._keep_draft()
 
@@ -247,9 +248,14 @@ class LetterPage(Page):
             save_reply_draft(office, case_id, outcome, draft)
             return office.now()
 
-        self.desk.ask(work, self._kept, owner=self)
+        self.desk.ask(work, self._kept, owner=self, failed=self._not_kept)
+
+    def _not_kept(self, error: Exception) -> None:
+        self._unkept = True
+        self.desk.troubled.emit(error)
 
     def _kept(self, at: datetime) -> None:
+        self._unkept = False
         self._saved_words.setText(f"草稿，已自动保存 {at:%H:%M}")
 
     def _on_entered(self, slot: str) -> None:

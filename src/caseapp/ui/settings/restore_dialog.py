@@ -83,6 +83,8 @@ class RestoreDialog(QDialog):
         self.table.setFocus()
 
     def _show(self, copies: list[KeptCopy]) -> None:
+        if self._working:
+            return
         self._copies = copies
         self.table.set_lines([_line(place, copy) for place, copy in enumerate(copies, start=1)])
         sound = next((place for place, copy in enumerate(copies, start=1) if not copy.trouble), 0)
@@ -90,6 +92,8 @@ class RestoreDialog(QDialog):
         self._ready()
 
     def _ready(self) -> None:
+        if self._working:
+            return
         copy = self._chosen()
         self._problem.hide()
         self._block(copy.trouble if copy else "请先选一个备份。" if self._copies else _NONE)
@@ -128,25 +132,26 @@ class RestoreDialog(QDialog):
             doubt = "" if sure else doubt_of(copy, record)
             return doubt, None if doubt else restore(copy.path, record)
 
-        self._block(_RESTORING)
-        self._working = True
-        rows.block(self._cancel, _RESTORING)
-        self._shell.desk.apart(work, self._restored, owner=self, failed=self._refuse)
+        self._set_working(_RESTORING)
+        self._shell.desk.apart(work, lambda done: self._restored(copy, *done), owner=self, failed=self._refuse)
 
     def reject(self) -> None:
         """Go back, but not in the middle: what is shown behind would be another record by then."""
         if not self._working:
             super().reject()
 
-    def _rest(self) -> None:
-        self._working = False
-        rows.block(self._cancel, "")
+    def _set_working(self, reason: str) -> None:
+        """Let nothing else be chosen or begun while a copy is checked and put in place."""
+        self._working = bool(reason)
+        self._block(reason)
+        rows.block(self._cancel, reason)
+        self.table.setEnabled(not reason)
+        self._other.setEnabled(not reason)
 
-    def _restored(self, done: tuple[str, Path | None]) -> None:
-        doubt, aside = done
-        self._rest()
+    def _restored(self, copy: KeptCopy, doubt: str, aside: Path | None) -> None:
+        self._set_working("")
         if doubt:
-            self._confirmed = self._chosen()
+            self._confirmed = copy
             self._ready()
             self._say(doubt)
             return
@@ -154,7 +159,7 @@ class RestoreDialog(QDialog):
         self.restored.emit(aside)
 
     def _refuse(self, error: Exception) -> None:
-        self._rest()
+        self._set_working("")
         sentence = sentence_of(error)
         if sentence is None:
             self.reject()

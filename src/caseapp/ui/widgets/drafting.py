@@ -28,6 +28,7 @@ class DraftKeeper(QObject):
         self._desk = desk
         self._key = key
         self._collect = collect
+        self._failed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -38,8 +39,8 @@ class DraftKeeper(QObject):
         self._timer.start()
 
     def flush(self) -> None:
-        """Keep what is not kept yet."""
-        if self._timer.isActive():
+        """Keep what is not kept yet, what could not be kept before too."""
+        if self._timer.isActive() or self._failed:
             self._timer.stop()
             self._save()
 
@@ -51,14 +52,20 @@ class DraftKeeper(QObject):
     def forget(self) -> None:
         """Drop the draft: it is done or given up."""
         self._timer.stop()
+        self._failed = False
         key = self._key
         self._desk.ask(lambda office: forget_draft(office, key), _nothing, owner=self)
 
     def _save(self) -> None:
         key, payload = self._key, self._collect()
-        self._desk.ask(lambda office: keep_draft(office, key, payload), self._kept, owner=self)
+        self._desk.ask(lambda office: keep_draft(office, key, payload), self._kept, owner=self, failed=self._not_kept)
+
+    def _not_kept(self, error: Exception) -> None:
+        self._failed = True
+        self._desk.troubled.emit(error)
 
     def _kept(self, at: datetime) -> None:
+        self._failed = False
         self.saved.emit(at)
 
 
