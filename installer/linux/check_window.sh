@@ -16,6 +16,7 @@ until xwininfo -root >/dev/null 2>&1; do
     sleep 0.2
 done
 openbox >/dev/null 2>&1 &
+until xprop -root _NET_SUPPORTING_WM_CHECK | grep -q window; do sleep 0.2; done # else the first window gets no focus
 launcher=/usr/libexec/at-spi-bus-launcher
 [ -x "$launcher" ] || launcher=/usr/lib/at-spi2-core/at-spi-bus-launcher
 "$launcher" --launch-immediately >/dev/null 2>&1 &

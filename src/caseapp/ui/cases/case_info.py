@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import CaseView
 from caseapp.casework.case_words import review_word
@@ -15,6 +15,7 @@ from caseapp.ui.letter.public_hints import PublicLine
 from caseapp.ui.register.applicant_dialog import open_applicant
 from caseapp.ui.widgets import rows
 from caseapp.ui.widgets.elided import Elided
+from caseapp.ui.widgets.scrolling import ScrollArea
 from caseapp.ui.widgets.text_table import Column, Line, TextTable
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class InfoTab(QWidget):
 
         inside = QWidget()
         inside.setObjectName("plain")
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
         outer = QVBoxLayout(self)

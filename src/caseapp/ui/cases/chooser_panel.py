@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from caseapp.law.known import Known
 from caseapp.law.questions import STEPS, Chooser, Question
 from caseapp.ui.cases.chooser_path import CONCLUSION, ChooserPath
 from caseapp.ui.widgets import rows
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 _PATH_WIDTH = 262
 
@@ -72,7 +72,7 @@ class ChooserPanel(QWidget):
         self._group.buttonClicked.connect(self._on_clicked)
         self._show()
 
-    def _middle(self) -> QScrollArea:
+    def _middle(self) -> ScrollArea:
         inside = QWidget()
         inside.setObjectName("plain")
         layout = QVBoxLayout(inside)
@@ -91,7 +91,7 @@ class ChooserPanel(QWidget):
         layout.addWidget(self._hint)
         layout.addWidget(self._problem)
         layout.addStretch(1)
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

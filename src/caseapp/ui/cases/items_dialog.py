@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import CaseView
 from caseapp.casework.handling.choosing import Choosing
@@ -23,6 +23,7 @@ from caseapp.ui.cases.outcome_side import NEEDS_SEARCH, SEARCH
 from caseapp.ui.widgets import rows
 from caseapp.ui.widgets.debounce import debounced
 from caseapp.ui.widgets.fields import Field, FieldSet
+from caseapp.ui.widgets.scrolling import ScrollArea
 from caseapp.ui.words import sentence_of
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ class ItemsDialog(QDialog):
         inner.addWidget(self._search_title)
         inner.addWidget(self.search)
         inner.addStretch(1)
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(frame)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import CaseView
 from caseapp.law.permits import VERBS, VerbState
 from caseapp.ui.widgets import rows
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 
 class NextPanel(QWidget):
@@ -46,7 +47,7 @@ class NextPanel(QWidget):
         layout.addWidget(frame)
         self.primary.clicked.connect(self._on_pressed)
 
-    def _list(self) -> QScrollArea:
+    def _list(self) -> ScrollArea:
         inside = QWidget()
         inside.setObjectName("plain")
         self._lines = QVBoxLayout(inside)
@@ -66,7 +67,7 @@ class NextPanel(QWidget):
             self._rows[verb] = row
             self._lines.addWidget(row)
         self._lines.addStretch(1)
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)

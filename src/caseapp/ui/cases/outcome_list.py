@@ -12,16 +12,16 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from caseapp.casework.handling.outcome_views import OutcomeChoice
 from caseapp.ui.widgets import rows
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 
-class OutcomeList(QScrollArea):
+class OutcomeList(ScrollArea):
     """All outcomes as radio buttons under the headings of table 三.
 
     Signals:

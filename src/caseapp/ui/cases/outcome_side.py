@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from caseapp.casework.handling.outcome_views import OutcomeChoice
 from caseapp.casework.receiving.near import NearRequest
@@ -16,6 +16,7 @@ from caseapp.ui.letter.public_hints import PublicChoice
 from caseapp.ui.tokens import GAP
 from caseapp.ui.widgets import rows
 from caseapp.ui.widgets.fields import Field, FieldSet
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 _CONSEQUENCES = (
     ("label", "结果"),
@@ -36,7 +37,7 @@ ARTICLE = Field("article", "禁止公开的条文", required=True, placeholder="
 _LOW, _HIGH = 76, 160
 
 
-class OutcomeSide(QScrollArea):
+class OutcomeSide(ScrollArea):
     """The right side of the dialog.
 
     Attributes:

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from caseapp.ui.tokens import FORM_WIDTH
 from caseapp.ui.widgets import rows
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 _PICTURE_WIDTH = 760
 
 
-class ReadingPane(QScrollArea):
+class ReadingPane(ScrollArea):
     """Text to read; it can be scrolled by the keyboard and selected."""
 
     def __init__(self, accessible: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from caseapp.casework.office import Done, Office, Profile
 from caseapp.casework.office_views import Draft, set_up_office
@@ -16,6 +16,7 @@ from caseapp.ui.settings.profile_form import OFFICE_FIELDS, REMEDY_FIELDS, Profi
 from caseapp.ui.tokens import FORM_WIDTH, GAP
 from caseapp.ui.widgets import rows
 from caseapp.ui.widgets.drafting import DraftKeeper
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 _STEPS = (
     ("一、机关信息", "这些内容会印在答复书、告知书和回执上，以后可以在“设置”中修改。"),
@@ -208,8 +209,8 @@ def _known(office: Office) -> dict[str, str]:
     return asdict(office.profile)
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
+def _scrolled(page: QWidget) -> ScrollArea:
+    area = ScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     page.setObjectName("plain")

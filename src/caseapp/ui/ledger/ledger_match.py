@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from caseapp.casework.ledger.ledger_columns import NEEDED, NOTE_WORDS, SKIP_WORDS, fixed_values
 from caseapp.casework.ledger.ledgerfiles import Choices, Trial
 from caseapp.law.ledger_words import COLUMNS, NOTE, SKIP
 from caseapp.ui.widgets import rows
 from caseapp.ui.widgets.elided import Elided
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 _FILLED = ("申请人类别", "申请渠道")
 _SHOWN = 3
@@ -19,7 +20,7 @@ _COMBO_WIDTH = 210
 _NAME_WIDTH = 240
 
 
-class MatchPage(QScrollArea):
+class MatchPage(ScrollArea):
     """The choices for one file.
 
     Signals:

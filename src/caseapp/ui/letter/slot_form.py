@@ -7,13 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from caseapp.casework.letters.drafting import ReplyDraft
 from caseapp.casework.letters.letter_views import LetterView
 from caseapp.law.parties import SERVICE_WAYS
 from caseapp.ui.widgets import rows
 from caseapp.ui.widgets.fields import Field, FieldSet
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 if TYPE_CHECKING:
     from caseapp.casework.letters.letter_views import Slot
@@ -55,7 +56,7 @@ class SlotForm(QWidget):
         self._column.addWidget(rows.Row("发文字号", self._number, hint="定稿时自动取号，也可以填 OA 的文号"))
         self._column.addWidget(rows.Row("联系人、电话", self._contact))
         self._column.addStretch(1)
-        self._area = QScrollArea()
+        self._area = ScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidget(self._inside)

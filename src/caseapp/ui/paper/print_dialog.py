@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import Document
 from caseapp.casework.office import Done, Office
@@ -20,6 +20,7 @@ from caseapp.ui.paper.printer_bar import PrinterBar
 from caseapp.ui.widgets import rows
 from caseapp.ui.widgets.page_view import FrozenPages
 from caseapp.ui.widgets.save_file import ask_place
+from caseapp.ui.widgets.scrolling import ScrollArea
 from caseapp.ui.words import sentence_of
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class PrintDialog(QDialog):
         outer.addWidget(holder)
         return outer
 
-    def _build_list(self, chosen: set[int], owed: set[int]) -> QScrollArea:
+    def _build_list(self, chosen: set[int], owed: set[int]) -> ScrollArea:
         inside = QWidget()
         inside.setObjectName("plain")
         column = QVBoxLayout(inside)
@@ -131,7 +132,7 @@ class PrintDialog(QDialog):
             under.setContentsMargins(24, 0, 0, 4)
             column.addWidget(under)
         column.addStretch(1)
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.casework.letters.blanks import FILE_NAME, application_sheet
 from caseapp.casework.office import Done, Office
@@ -33,6 +33,7 @@ from caseapp.ui.widgets import rows
 from caseapp.ui.widgets.debounce import debounced
 from caseapp.ui.widgets.drafting import DraftKeeper
 from caseapp.ui.widgets.file_list import FileList
+from caseapp.ui.widgets.scrolling import ScrollArea
 from caseapp.ui.widgets.sheet_dialog import SheetDialog
 from caseapp.ui.widgets.two_panes import TwoPanes
 
@@ -88,7 +89,7 @@ class RegisterPage(Page):
     def _assemble(self) -> None:
         frame, inner = rows.panel()
         inner.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.form)

@@ -7,13 +7,14 @@ from html import escape
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.casework.receiving.near import SAME, Near, NearRequest
 from caseapp.casework.receiving.register_views import Outlook
 from caseapp.ui.letter.public_hints import PublicNotes
 from caseapp.ui.tokens import GAP
 from caseapp.ui.widgets import rows
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 _TALLEST = 54
 """Pixels: three lines of an earlier request."""
@@ -83,7 +84,7 @@ class NearPanel(QWidget):
         column.addWidget(self.public)
         column.addWidget(frame)
         column.addStretch(1)
-        self._area = QScrollArea()
+        self._area = ScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from caseapp.law.review import ANSWERS, HANDLED, NO, YES, CheckItem, Checklist
 from caseapp.ui.tokens import REVIEW_ROW_HEIGHT
 from caseapp.ui.widgets import rows
 from caseapp.ui.widgets.elided import Elided
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 _ID, _BASIS = 32, 148
 _ANSWER_WIDTHS = (34, 34, 60)
@@ -247,7 +247,7 @@ class CheckGroup(QWidget):
         self.changed.emit()
 
 
-class ReviewList(QScrollArea):
+class ReviewList(ScrollArea):
     """All groups; ``above`` stands before the first.
 
     Signals:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from caseapp.ui.review.review_list import ReviewList
 from caseapp.ui.review.review_side import Conclusion, Conditions, Signatures
 from caseapp.ui.widgets import rows
 from caseapp.ui.widgets.debounce import debounced
+from caseapp.ui.widgets.scrolling import ScrollArea
 from caseapp.ui.widgets.two_panes import TwoPanes
 from caseapp.ui.words import sentence_of
 
@@ -107,7 +107,7 @@ class ReviewPage(Page):
         self.signatures.changed.connect(self.signatures.clear_problem)
         self.head.changed.connect(self._on_typed)
 
-    def _side(self) -> QScrollArea:
+    def _side(self) -> ScrollArea:
         inside = QWidget()
         inside.setObjectName("plain")
         column = QVBoxLayout(inside)
@@ -116,7 +116,7 @@ class ReviewPage(Page):
         for part in (self.conditions, self.conclusion, self.signatures):
             column.addWidget(part)
         column.addStretch(1)
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

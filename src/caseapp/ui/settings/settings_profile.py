@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.casework.office import Done, Profile, save_profile
 from caseapp.casework.office_views import Draft
@@ -15,6 +15,7 @@ from caseapp.ui.settings.profile_form import FEE_FIELDS, OFFICE_FIELDS, REMEDY_F
 from caseapp.ui.tokens import FORM_WIDTH
 from caseapp.ui.widgets import rows
 from caseapp.ui.widgets.drafting import DraftKeeper
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 DRAFT_KEY = "settings:profile"
 
@@ -35,7 +36,7 @@ class ProfileTab(QWidget):
         self._draft = DraftKeeper(shell.desk, DRAFT_KEY, self._collect, self)
         self._dirty = False
 
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._form)

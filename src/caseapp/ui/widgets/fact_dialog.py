@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from caseapp.casework.case_views import Foresight, foresee
 from caseapp.casework.office import Done, Office
@@ -18,6 +18,7 @@ from caseapp.law.facts import Fact
 from caseapp.ui.widgets import rows
 from caseapp.ui.widgets.debounce import debounced
 from caseapp.ui.widgets.fields import Field, FieldSet
+from caseapp.ui.widgets.scrolling import ScrollArea
 from caseapp.ui.words import sentence_of
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class FactDialog(QDialog):
         self._case_id = case_id
         self._draft_key = f"form:{form.key}:{case_id}"
         self._busy = False
-        self._area = QScrollArea()
+        self._area = ScrollArea()
         self.setWindowTitle(form.title)
         self.setAccessibleName(form.title)
         self.setObjectName("form")
@@ -114,7 +115,7 @@ class FactDialog(QDialog):
         self._foresee()
         self.fields.focus_first()
 
-    def _scrolled(self) -> QScrollArea:
+    def _scrolled(self) -> ScrollArea:
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self.fields.setObjectName("plain")

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from caseapp.casework.case_views import page_picture
 from caseapp.ui.desk import Desk
 from caseapp.ui.widgets import rows
 from caseapp.ui.widgets.debounce import debounced
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 if TYPE_CHECKING:
     from caseapp.casework.case_views import Picture
@@ -49,7 +50,7 @@ class PageView(QWidget):
         rows.name(self.sheet, name)
         self._message = rows.words("", "secondary", wrap=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._area = QScrollArea()
+        self._area = ScrollArea()
         self._area.setObjectName("desk")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)

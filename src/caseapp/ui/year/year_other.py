@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from caseapp.casework.year.year_views import Figure, YearView
 from caseapp.casework.year.yearbook import Year
 from caseapp.law.annual import DISPUTE_COLUMNS
 from caseapp.law.disputes import DISPUTE_GROUPS
 from caseapp.ui.widgets import rows
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 _WIDTHS = (220, 150, 170)
 """Name, this year, last year (px)."""
@@ -82,9 +83,9 @@ class OtherPanel(QWidget):
         holder.setContentsMargins(0, 0, 8, 0)
         holder.addLayout(self._figures)
         holder.addStretch(1)
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFrameShape(ScrollArea.Shape.NoFrame)
         area.setWidget(inside)
         inner.addWidget(area, 1)
         layout = QVBoxLayout(self)

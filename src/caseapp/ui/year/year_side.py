@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseapp.casework.ledger.lists import LedgerLine
 from caseapp.law.annual_checks import Check
 from caseapp.ui.cases.case_lines import CaseLines
 from caseapp.ui.tokens import GAP
 from caseapp.ui.widgets import rows
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 _LONGEST_BESIDE = 12
 
@@ -30,9 +31,9 @@ class YearSide(QWidget):
         self._checks.setSpacing(6)
         holder.addLayout(self._checks)
         holder.addStretch(1)
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFrameShape(ScrollArea.Shape.NoFrame)
         area.setWidget(inside)
         rows.name(area, "勾稽检查")
         checks_in.addWidget(area)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from caseapp.casework.year.year_views import YearView
 from caseapp.law.annual import COLUMNS
 from caseapp.ui.widgets import rows
+from caseapp.ui.widgets.scrolling import ScrollArea
 
 _WIDTH = 96
 
@@ -42,9 +43,9 @@ class Table2Panel(QWidget):
         holder.addLayout(self._grid)
         holder.addWidget(self._build_carried())
         holder.addStretch(1)
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFrameShape(ScrollArea.Shape.NoFrame)
         area.setWidget(inside)
         inner.addWidget(self._problem)
         inner.addWidget(area, 1)
