@@ -31,15 +31,15 @@ def test_its_children_stay_the_same_when_the_page_is_left(qtbot, kind):
     assert read.child(count) is None
 
 
-@pytest.mark.parametrize(
-    "page", ["today", "register", "ledger", "case", "review", "letter", "year", "templates", "settings", "help"]
-)
-def test_every_page_scrolls_by_it(qtbot, open_shell, office_path, page):
+def test_every_page_scrolls_by_it(qtbot, open_shell, office_path):
     case_id = registered(office_path)
     shell = open_shell(office_path)
-    if page in ("case", "review", "letter"):
-        getattr(shell, f"open_{page}")(case_id)
-    else:
+    for open_one in (shell.open_case, shell.open_review, shell.open_letter):
+        open_one(case_id)
+        settle(qtbot, shell)
+    for page in ("today", "register", "ledger", "year", "templates", "settings", "help"):
         shell.open_page(page)
-    settle(qtbot, shell)
-    assert [area for area in shell.findChildren(QScrollArea) if not isinstance(area, ScrollArea)] == []
+        settle(qtbot, shell)
+    areas = shell.findChildren(QScrollArea)
+    assert len(areas) > len(shell.pages)
+    assert [area for area in areas if not isinstance(area, ScrollArea)] == []
