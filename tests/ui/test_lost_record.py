@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from caseapp.casework.casefile import load_case
+from caseapp.casework.letters.drafting import reply_draft
 from caseapp.casework.office import Office
 from caseapp.casework.office_views import kept_draft
 from caseapp.casework.upkeep import disks
 from caseapp.casework.upkeep.backups import verify
+from ui.case_setup import reviewed
 from ui.hands import click, find, settle, shows, type_into
 
 ASKED = "2025年全市粮食产量。"
@@ -86,4 +91,24 @@ def test_what_could_not_be_kept_as_a_draft_is_kept_when_the_page_is_left(qtbot, 
     settle(qtbot, shell)
     office = Office.open(stick / "办件记录.caseapp")
     assert ASKED in str(kept_draft(office, "register").payload)
+    office.close()
+
+
+def test_a_reply_that_could_not_be_kept_is_kept_when_its_page_is_left(qtbot, open_shell, stick):
+    record = stick / "办件记录.caseapp"
+    case_id = reviewed(record)
+    shell = open_shell(record)
+    shell.open_letter(case_id)
+    settle(qtbot, shell)
+    page = shell.current()
+    away = stick.rename(stick.with_name("拔出"))
+    type_into(qtbot, page, "提供的材料", "2025年粮食产量")
+    qtbot.waitUntil(lambda: shell.alerts.shown is not None)
+    settle(qtbot, shell)
+    shell.alerts.dismiss()
+    away.rename(stick)
+    shell.open_page("ledger")
+    settle(qtbot, shell)
+    office = Office.open(record)
+    assert "2025年粮食产量" in str(reply_draft(office, load_case(office, case_id, date(2026, 11, 23))).slots)
     office.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from caseapp.casework.environment import is_lost, is_replaced
-from caseapp.casework.office import Done, Office
+from caseapp.casework.office import Done, Office, RecordTrouble
 from caseapp.casework.paper.pdfium import PDFIUM
 from caseapp.casework.upkeep.opening import Opening, require_same
 
@@ -48,14 +49,11 @@ class _Worker(QObject):
         self._office: Office | None = None
         self._era = 0
         self._shown: tuple[int, str] | None = None
-        self._replaced, self._refusal = -1, Exception()
 
     @Slot(object)
     def run(self, job: _Job) -> None:
         """Do one job and report it; what was asked of a record that was replaced since is not done to the other one."""
         try:
-            if job.era <= self._replaced:
-                raise self._refusal
             if job.era > self._era:
                 self._era, self._shown = job.era, None
             if job.apart is not None:
@@ -65,11 +63,10 @@ class _Worker(QObject):
                 office = self._open()
                 with PDFIUM:
                     job.result = job.work(office)
-                self._shown = office.record.journal_head()
+                with contextlib.suppress(RecordTrouble):  # it is done, whatever became of the disk since
+                    self._shown = office.record.journal_head()
         except Exception as error:
             job.error = error
-            if is_replaced(error):
-                self._replaced, self._refusal = job.era, error
             if is_lost(error):
                 self.close()
         self.finished.emit(job)
